@@ -1,0 +1,5 @@
+"""`python -m sutura`: what `./sutura` hands over to."""
+
+from sutura.config.console import main
+
+raise SystemExit(main())

@@ -1,0 +1,86 @@
+"""Database guards, as migration operations: what is written stays written, on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.migrations.operations.base import Operation
+
+SQLITE = """
+CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table}
+BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;
+"""
+POSTGRES_FUNCTION = """
+CREATE OR REPLACE FUNCTION sutura_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$;
+"""
+POSTGRES = """
+CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}
+FOR EACH ROW EXECUTE FUNCTION sutura_append_only();
+CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}
+FOR EACH STATEMENT EXECUTE FUNCTION sutura_append_only();
+"""
+
+
+class AppendOnly(Operation):
+    """Refuse every UPDATE and DELETE of a table, by trigger."""
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, *tables: str) -> None:
+        self.tables = tables
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return self.__class__.__qualname__, list(self.tables), {}
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """The models do not change."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        postgres = schema_editor.connection.vendor == "postgresql"
+        if postgres:
+            schema_editor.execute(POSTGRES_FUNCTION, params=None)
+        for table in self.tables:
+            if postgres:
+                schema_editor.execute(POSTGRES.format(table=table))
+            else:
+                for verb in ("UPDATE", "DELETE"):
+                    schema_editor.execute(SQLITE.format(table=table, verb=verb))
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        for table in self.tables:
+            if schema_editor.connection.vendor == "postgresql":
+                schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}")
+                schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_truncate ON {table}")
+            else:
+                for verb in ("UPDATE", "DELETE"):
+                    schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}")
+
+    def describe(self) -> str:
+        return f"Make {', '.join(self.tables)} append-only"
+
+
+class OpenForRebuild(Operation):
+    """Lift the guard before a later schema change rebuilds a table (SQLite copies tables); pair it with AppendOnly."""
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, *tables: str) -> None:
+        self.tables = tables
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return self.__class__.__qualname__, list(self.tables), {}
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """The models do not change."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        AppendOnly(*self.tables).database_backwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        AppendOnly(*self.tables).database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def describe(self) -> str:
+        return f"Lift the append-only guard of {', '.join(self.tables)}"

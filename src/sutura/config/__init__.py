@@ -1,0 +1,1 @@
+"""Wiring: settings, addresses, commands. No table, no rule of the field."""

@@ -1,0 +1,35 @@
+"""`./sutura demo`: a Sutura full of invented data, served on this machine."""
+
+from __future__ import annotations
+
+import argparse
+
+from sutura.config.commands import serve
+from sutura.config.language import say
+
+NAME = "demo"
+MIGRATES = True
+
+
+def summary() -> str:
+    """One sentence for the help."""
+    return say(
+        "try Sutura with invented data, on this machine",
+        "essayer Sutura avec des données inventées, sur cette machine",
+    )
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What may be typed."""
+    serve.add_arguments(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Pour the invented data once, then serve; the port is the first free one unless it is named."""
+    from sutura.config import invented, registers
+
+    registers.load()
+    invented.pour()
+    if options.port is None:
+        options.port = serve.first_free(options.host, serve.PORT)
+    return serve.run(options)

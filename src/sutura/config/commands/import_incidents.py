@@ -1,0 +1,141 @@
+"""`./sutura import incidents FILE`: a workbook of incidents, whole or not at all; run again, nothing changes."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from sutura.config.language import chosen, say
+
+SHOWN_FAULTS = 20
+PATIENCE = 2.0  # seconds before anyone who does not look at a terminal is told that work goes on
+_STAGES = {
+    "check": ("checking", "vérification"),
+    "write": ("incidents written", "incidents écrits"),
+}
+
+
+def summary() -> str:
+    """One sentence for the help."""
+    return say(
+        "take in a workbook of incidents, whole or not at all",
+        "prendre un classeur d'incidents, en entier ou pas du tout",
+    )
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What may be typed."""
+    parser.add_argument(
+        "file",
+        type=Path,
+        metavar="FILE",
+        help=say(
+            "an .xlsx or .ods workbook, or a folder or zip of .csv sheets",
+            "un classeur .xlsx ou .ods, ou un dossier ou zip de feuilles .csv",
+        ),
+    )
+    parser.add_argument(
+        "--dry-run",
+        action="store_true",
+        help=say("say what would happen and write nothing", "dire ce qui se passerait, sans rien écrire"),
+    )
+    parser.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help=say("form of the answer", "forme de la réponse"),
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """0 when the file was (or would be) taken, 1 when anything was rejected."""
+    from sutura.intake.services import import_incidents
+    from sutura.people.services import machine
+
+    progress = Progress()
+    result = import_incidents(
+        source=options.file, by=machine("import"), dry_run=options.dry_run, progress=progress
+    )
+    progress.end()
+    if options.format == "json":
+        print(json.dumps(result.as_json(), ensure_ascii=False))
+        _tell_aside(result, sys.stderr)
+    else:
+        _tell(result)
+        _tell_aside(result, sys.stdout)
+    return 1 if result.rejected else 0
+
+
+class Progress:
+    """Tells standard error what is being done, at once on a terminal, else when it lasts."""
+
+    def __init__(self) -> None:
+        self.started = self.told = time.monotonic()
+        self.terminal = sys.stderr.isatty()
+        self.shown = False
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        now = time.monotonic()
+        if now - self.told < (0.2 if self.terminal else PATIENCE):
+            return
+        self.told, self.shown = now, True
+        words = say(*_STAGES.get(stage, (f"reading {stage}", f"lecture de {stage}")))
+        count = f" {done} / {total}" if total else f" {done}" if done else ""
+        print(
+            f"\r\033[K{words}{count}" if self.terminal else f"{words}{count}",
+            end="" if self.terminal else "\n",
+            file=sys.stderr,
+            flush=True,
+        )
+
+    def end(self) -> None:
+        """Leave the terminal clean."""
+        if self.terminal and self.shown:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+
+def _tell(result: Any) -> None:
+    """The counts and the first faults, for a person."""
+    if result.faults:
+        print(
+            say(
+                f"Refused, nothing is written: {result.rejected} rows rejected, {len(result.faults)} faults.",
+                f"Refusé, rien n'est écrit : {result.rejected} lignes rejetées, {len(result.faults)} fautes.",
+            )
+        )
+    else:
+        if result.dry_run:
+            print(say("Dry run: nothing is written.", "Essai : rien n'est écrit."))
+        print(
+            say(
+                f"Rows: {result.created} created, {result.updated} updated, {result.unchanged} unchanged.",
+                f"Lignes : {result.created} créées, {result.updated} mises à jour, {result.unchanged} inchangées.",
+            )
+        )
+    for fault in result.faults[:SHOWN_FAULTS]:
+        place = " ".join(
+            part for part in (fault.sheet, say("row", "ligne"), str(fault.row or ""), fault.column) if part
+        )
+        value = f" « {fault.value[:60]} »" if fault.value else ""
+        print(f"  {place if fault.row else fault.sheet}{value} : {fault.message(chosen())}")
+    more = len(result.faults) - SHOWN_FAULTS
+    if more > 0:
+        print(say(f"  … and {more} more (--format json)", f"  … et {more} autres (--format json)"))
+
+
+def _tell_aside(result: Any, out: Any) -> None:
+    """Columns kept as notes, sheets not looked at."""
+    for (sheet, heading), count in sorted(result.notes.items()):
+        print(
+            say(
+                f"{sheet}: “{heading}” is kept in the notes ({count} cells).",
+                f"{sheet} : « {heading} » est gardé dans les notes ({count} cellules).",
+            ),
+            file=out,
+        )
+    for name in result.others:
+        print(say(f"Sheet “{name}” is left aside.", f"La feuille « {name} » est laissée de côté."), file=out)

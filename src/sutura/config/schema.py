@@ -1,0 +1,48 @@
+"""The schema of the database: made when there is none, brought up to date only when someone asked for it."""
+
+from __future__ import annotations
+
+import sys
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from sutura.access.errors import DomainError
+from sutura.config.language import say
+
+
+class SchemaBehind(DomainError):
+    """The database was made by an older Sutura."""
+
+
+def pending() -> int:
+    """How many migrations the database lacks."""
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def empty() -> bool:
+    """Whether the database holds no table at all."""
+    return not connection.introspection.table_names()
+
+
+def migrate() -> None:
+    """Apply what is pending, telling on standard error that it takes a moment."""
+    print(say("Preparing the database…", "Préparation de la base…"), file=sys.stderr, flush=True)
+    call_command("migrate", interactive=False, verbosity=0, stdout=sys.stderr)
+
+
+def ensure(*, may_upgrade: str) -> None:
+    """Make the schema of an empty database; on one with records upgrade if allowed (`always`, `sqlite`, `never`)."""
+    if not pending():
+        return
+    allowed = may_upgrade == "always" or (may_upgrade == "sqlite" and connection.vendor == "sqlite")
+    if not empty() and not allowed:
+        raise SchemaBehind(
+            say(
+                "this database was made by an older Sutura: back it up, then run ./sutura init --upgrade",
+                "base faite par une version plus ancienne : sauvegardez-la, puis ./sutura init --upgrade",
+            )
+        )
+    migrate()

@@ -1,0 +1,50 @@
+"""gunicorn with threads, the application loaded once before its processes part."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connections
+from django.test import RequestFactory
+from gunicorn.app.base import BaseApplication
+
+from sutura.config.language import say
+
+
+class Server(BaseApplication):
+    """Serves Sutura on one address; says so on standard output once it answers."""
+
+    def __init__(self, host: str, port: int, *, workers: int, threads: int) -> None:
+        self.address = f"{host}:{port}"
+        self.options = {
+            "bind": [self.address],
+            "workers": workers,
+            "threads": threads,
+            "worker_class": "gthread",
+            "preload_app": True,
+            # gunicorn would otherwise open a control socket in the home folder.
+            "control_socket_disable": True,
+            "loglevel": "warning",
+            "timeout": 120,
+            "keepalive": 5,
+            "when_ready": self.ready,
+        }
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """The application, its addresses and templates already read: the first page waits for nothing."""
+        from sutura.config.wsgi import application
+
+        application.get_response(RequestFactory().get("/", headers={"host": "localhost"}))
+        # A connection must not be shared by the processes that part after this.
+        connections.close_all()
+        return application
+
+    def ready(self, arbiter: Any) -> None:
+        """Tell where to look."""
+        stop = say("Ctrl+C to stop", "Ctrl+C pour arrêter")
+        print(f"Sutura → http://{self.address}/  ({stop})", flush=True)

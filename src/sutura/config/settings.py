@@ -1,0 +1,160 @@
+"""Every setting, once. Safe for production unless the environment says otherwise."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from sutura.config import env
+
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA = env.data_folder()
+
+DEBUG = env.flag("SUTURA_DEBUG", False)
+SECRET_KEY = env.secret_key(DATA)
+# Behind TLS name the hosts; alone on a laptop only this machine answers.
+ALLOWED_HOSTS = os.environ.get("SUTURA_HOSTS", "localhost 127.0.0.1 [::1] testserver").split()
+SUTURA_TLS = env.flag("SUTURA_TLS", False)
+
+# The apps, from the ground up (house.md, section 2).
+SUTURA_APPS = [
+    "ui", "security", "audit", "access", "places", "people", "ledger", "parties", "alerts", "incidents",
+    "verification", "reporting", "intake", "disclosure", "desk",
+]  # fmt: skip
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.forms",
+    "django_htmx",
+    "simple_history",
+    # An app is installed when its folder has landed.
+    *[f"sutura.{app}" for app in SUTURA_APPS if (PACKAGE / app / "apps.py").exists()],
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "sutura.people.language.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "sutura.config.urls"
+WSGI_APPLICATION = "sutura.config.wsgi.application"
+FORM_RENDERER = "sutura.ui.renderers.Renderer"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "sutura.ui.menu.menu",
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": env.database(os.environ.get("DATABASE_URL"), DATA)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "people.Account"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "people:sign_in"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "people:sign_in"
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", _("French")), ("en", _("English"))]
+TIME_ZONE = "Africa/Bamako"
+USE_TZ = True
+FORMAT_MODULE_PATH = ["sutura.ui.formats"]
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": os.environ.get("SUTURA_STATIC", "whitenoise.storage.CompressedManifestStaticFilesStorage")},
+}  # fmt: skip
+WHITENOISE_USE_FINDERS = env.flag("SUTURA_STATIC_FINDERS", False)
+# Attachments are private: no address serves this folder, a permitted view reads it.
+MEDIA_ROOT = DATA / "files"
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+_NOTHING: list[str] = ["'none'"]
+_SELF: list[str] = ["'self'"]
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": _NOTHING,
+        "script-src": _SELF,
+        "style-src": _SELF,
+        "img-src": [*_SELF, "data:"],
+        "font-src": _SELF,
+        "connect-src": _SELF,
+        "form-action": _SELF,
+        "frame-ancestors": _NOTHING,
+        "base-uri": _NOTHING,
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SUTURA_TLS
+SECURE_HSTS_SECONDS = 31_536_000 if SUTURA_TLS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SUTURA_TLS else None
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if SUTURA_TLS else []
+SESSION_COOKIE_AGE = 8 * 3600
+
+# An exception may carry a child's words: logs get its class and its place in the code, never its text or locals.
+DEFAULT_EXCEPTION_REPORTER_FILTER = "sutura.security.reporting_filter.SilentFilter"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"bare": {"()": "sutura.security.reporting_filter.BareFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "bare"}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "sutura": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+# Limits of the field: dated settings in days or hours, never constants in code.
+SUTURA_ALERT_HOURS = 72
+SUTURA_TRIAGE_HOURS = 48
+SUTURA_QUEUE_DAYS = (30, 60, 90)
+SUTURA_MIN_PRIMARY_SOURCES = 1
+SUTURA_ATTACHMENT_BYTES = 10 * 1024 * 1024
+SUTURA_IMPORT_BYTES = 60 * 1024 * 1024

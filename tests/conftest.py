@@ -1,0 +1,110 @@
+"""How every test runs: the database emptied in spite of its guards, the system's Chromium, skips told with reasons."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+
+from tests.people import awa, binta, chair, fatou, machine, moussa, oumar, secretary  # noqa: F401 - the cast
+
+CHROMIUM = os.environ.get("SUTURA_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+# pytest-playwright keeps an event loop in the thread where Django's test database is used.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that asks for a page is a browser test; without Chromium or LibreOffice it is skipped, saying so."""
+    for item in items:
+        if {"page", "browser", "context"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("browser")
+        if item.get_closest_marker("browser") and not CHROMIUM:
+            item.add_marker(pytest.mark.skip(reason="chromium is not installed"))
+        if item.get_closest_marker("office") and not shutil.which("soffice"):
+            item.add_marker(pytest.mark.skip(reason="LibreOffice is not installed (soffice)"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    """The system's Chromium: nothing is downloaded."""
+    return {"executable_path": CHROMIUM, "args": FLAGS, "headless": True}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args() -> dict[str, object]:
+    """A reader in Bamako."""
+    return {"locale": "fr-FR", "timezone_id": "Africa/Bamako", "viewport": {"width": 1280, "height": 800}}
+
+
+@contextmanager
+def guards_lifted() -> Iterator[None]:
+    """Append-only tables refuse to be emptied; between two tests, and only there, they must be."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = cursor.fetchall()
+            for name, _sql in triggers:
+                cursor.execute(f'DROP TRIGGER "{name}"')
+            yield
+            for _name, sql in triggers:
+                cursor.execute(sql)
+        else:
+            cursor.execute("SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal")
+            tables = [row[0] for row in cursor.fetchall()]
+            for table in tables:
+                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            yield
+            for table in tables:
+                cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def empty_in_spite_of_guards() -> Iterator[None]:
+    """Django empties the tables after each test that commits; let it."""
+    original = TransactionTestCase._fixture_teardown
+
+    def teardown(case: TransactionTestCase) -> None:
+        with guards_lifted():
+            original(case)
+
+    TransactionTestCase._fixture_teardown = teardown
+    yield
+    TransactionTestCase._fixture_teardown = original
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell `./sutura test` what was counted and skipped."""
+    wanted = os.environ.get("SUTURA_TEST_REPORT")
+    if not wanted:
+        return
+    stats = terminalreporter.stats
+    told = {
+        "passed": len(stats.get("passed", [])),
+        "failed": len(stats.get("failed", [])) + len(stats.get("error", [])),
+        "skipped": {report.nodeid: reason_of(report) for report in stats.get("skipped", [])},
+    }
+    Path(wanted).write_text(json.dumps(told))
+
+
+def reason_of(report: pytest.TestReport) -> str:
+    """Why a test was skipped, in its own words."""
+    longrepr = report.longrepr
+    text = longrepr[2] if isinstance(longrepr, tuple) else str(longrepr)
+    return text.removeprefix("Skipped: ")

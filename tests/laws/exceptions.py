@@ -1,0 +1,83 @@
+"""The exceptions to the laws, by name, each with its reason; one that is not needed fails the law."""
+
+from __future__ import annotations
+
+# Below permission: called only by services which have asked, inside their transaction.
+BELOW_PERMISSION = {
+    "audit": "the record and the versions themselves; services of the field call it",
+    "ledger": "posts what a service of the field has decided and been allowed",
+}
+
+# Public functions of services which write, yet are not an act of a person: name → reason.
+NOT_AN_ACT: dict[str, str] = {
+    "people.services.machine": "makes the account that then acts; it holds the role machine and is recorded",
+}
+
+# Apps whose tables are append-only by trigger, written by their own single door.
+OWN_DOOR = {
+    "audit": "the kept verbs and the record live here",
+    "ledger": "lines and roll-ups; a law of its own recounts every cell",
+}
+
+# Writes outside keep, keep_all, keep_changes and drop: function → reason.
+BARE_WRITES: dict[str, str] = {
+    "intake.services._log": "one row for each run; the table only grows",
+    "intake.services._remember": "which row of a file made which record; written once",
+    "intake.services.confirm_file": "a staged file is no record: it goes once it is taken in",
+    "intake.services.discard_file": "a staged file is no record: whoever staged it may throw it away",
+    "intake.services.forget_expired": "staged files are forgotten after their hours",
+    "intake.services.stage_file": "a staged file is no record yet",
+    "reporting.services.editions.clear": "a clearance is written once; the table only grows",
+    "reporting.services.editions.freeze": "an edition is written once; the table only grows",
+    "verification.documents.as_docx": "saves a Word document, not a row",
+    "verification.judging.write": "an opinion is written once; the table only grows",
+    "places.services._changed": "a row in the register's own append-only list of changes",
+}
+
+# Models without versions whose table may change: label → reason.
+UNKEPT: dict[str, str] = {
+    "incidents.YearCount": "the counter behind references",
+    "intake.ImportedRow": "the marks of each row as it was last imported; the records keep the versions",
+    "intake.StagedFile": "a file that waits for a decision and is forgotten after its hours",
+    "ledger.Cell": "a roll-up: recounted from the lines by a law",
+    "ledger.Margin": "a roll-up: recounted from the lines by a law",
+    "ledger.Repeat": "a roll-up: recounted from the lines by a law",
+}
+
+# Views that reach a model otherwise than by visible_to: function → reason.
+UNSCOPED_VIEWS: dict[str, str] = {
+    "people.views.SignIn.get_context_data": "a demonstration prints its invented accounts on its door",
+}
+
+# Addresses that need no sign-in: URL name → reason.
+OPEN_ADDRESSES: dict[str, str] = {
+    "people:sign_in": "the door itself",
+    "ui:set_language": "a stranger may choose the language of the door",
+}
+
+# Addresses for whoever is signed in, whatever the role: URL name → reason.
+ANY_ROLE: dict[str, str] = {
+    "places:list": "the register of places is public knowledge",
+    "places:detail": "the register of places is public knowledge",
+    "people:law": "the page of roles is there for everyone to read",
+    "people:me": "one's own account",
+    "people:sign_out": "whoever came in may leave",
+    "ui:gallery": "components with invented values",
+    "ui:gallery_confirm": "components with invented values",
+}
+
+# Views that are classes: name → reason.
+VIEW_CLASSES: dict[str, str] = {
+    "people.SignIn": "Django's own sign-in, with our form",
+}
+
+# Something inline or unescaped in a template: `file: what` → reason.
+TEMPLATE_SIGNS: dict[str, str] = {
+    "ui/templates/ui/forms/field.html: unescaped value": "help texts are written in code, never by a person",
+}
+
+# Longer than the house allows: file or function → reason.
+TOO_LONG: dict[str, str] = {}
+
+# Same English, two French: label → reason.
+TWO_FRENCH: dict[str, str] = {}
