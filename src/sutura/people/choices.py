@@ -1,0 +1,18 @@
+"""Words of the app."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from sutura.access.roles import ROLES
+
+
+class Kind(models.TextChoices):
+    """A person who signs in, or a named command which never does."""
+
+    PERSON = "person", _("Person")
+    MACHINE = "machine", _("Machine account")
+
+
+def role_choices() -> list[tuple[str, object]]:
+    """The roles of the law, for forms and models."""
+    return [(code, role.label) for code, role in ROLES.items()]

@@ -1,0 +1,127 @@
+"""Accounts are made, granted and closed here; nobody grants to herself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sutura.access.errors import Invalid, NotAllowed
+from sutura.access.roles import ROLES
+from sutura.access.rules import require
+from sutura.audit.services import keep, record
+from sutura.people.choices import Kind
+from sutura.people.models import Account, Grant
+from sutura.people.rules import LONGEST, too_long
+
+
+@transaction.atomic
+def open_account(
+    *,
+    by: Any,
+    username: str,
+    name: str = "",
+    organisation: str = "",
+    post: str = "",
+    password: str | None = None,
+    is_demo: bool = False,
+) -> Account:
+    """A new account, without any grant yet."""
+    require(by, "people.manage")
+    if Account.objects.filter(username__iexact=username).exists():
+        raise Invalid(_("This account name is taken. Choose another."), field="username")
+    account = Account(username=username, name=name, organisation=organisation, post=post, is_demo=is_demo)
+    account.set_password(password)
+    keep(account, by=by, why="opened")
+    record(by, "people.open_account", of=account)
+    return account
+
+
+@transaction.atomic
+def give_grant(
+    *,
+    by: Any,
+    account: Account,
+    role: str,
+    regions: Sequence[str] = (),
+    everywhere: bool = False,
+    purpose: str,
+    starts_on: date,
+    ends_on: date,
+) -> Grant:
+    """Let an account act in a role, in regions (level-1 P-codes) or everywhere, for twelve months at most."""
+    require(by, "people.manage")
+    if account.pk == by.pk:
+        raise NotAllowed(_("Nobody may grant to herself. Ask another keeper of accounts."))
+    if role not in ROLES:
+        raise Invalid(_("This role does not exist."), field="role")
+    if ends_on < starts_on:
+        raise Invalid(_("The grant ends before it starts. Correct one of the two dates."), field="ends_on")
+    if too_long(starts_on, ends_on):
+        raise Invalid(_("A grant lasts twelve months at most. Choose an earlier end."), field="ends_on")
+    if everywhere == bool(regions):
+        raise Invalid(_("Choose the whole country, or some regions."), field="regions")
+    grant = Grant(
+        account=account,
+        role=role,
+        everywhere=everywhere,
+        regions=" ".join(sorted(set(regions))),
+        purpose=purpose,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        given_by=by,
+    )
+    keep(grant, by=by, why=purpose)
+    record(by, "people.give_grant", of=grant, fields=f"{role} {grant.regions or '*'}")
+    return grant
+
+
+@transaction.atomic
+def withdraw_grant(*, by: Any, grant: Grant, why: str) -> Grant:
+    """End a grant at once; it takes effect on the person's next request."""
+    require(by, "people.manage")
+    grant.withdrawn_at = timezone.now()
+    keep(grant, by=by, why=why)
+    record(by, "people.withdraw_grant", of=grant)
+    return grant
+
+
+@transaction.atomic
+def set_active(*, by: Any, account: Account, active: bool, why: str) -> Account:
+    """Close an account, or open it again; accounts are never deleted, since history names them."""
+    require(by, "people.manage")
+    account.is_active = active
+    keep(account, by=by, why=why)
+    record(by, "people.set_active", of=account, fields=str(active))
+    return account
+
+
+@transaction.atomic
+def machine(purpose: str) -> Account:
+    """The named account of a command (`machine-import`, …), made at first use with a grant that is renewed yearly.
+
+    It has no password, so nobody signs in with it.
+    """
+    account = Account.objects.filter(username=f"machine-{purpose}").first()
+    if account is None:
+        account = Account(username=f"machine-{purpose}", name=f"Sutura: {purpose}", kind=Kind.MACHINE)
+        account.set_unusable_password()
+        keep(account, by=None, why="machine account")
+        record(account, "people.machine", of=account)
+    today = timezone.localdate()
+    if not account.grants.in_force(today).exists():
+        grant = Grant(
+            account=account,
+            role="machine",
+            everywhere=True,
+            purpose=purpose,
+            starts_on=today,
+            ends_on=today + LONGEST,
+        )
+        keep(grant, by=account, why="machine account")
+        record(account, "people.give_grant", of=grant, fields="machine *")
+    return account

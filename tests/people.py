@@ -1,0 +1,85 @@
+"""The cast: invented people, each with a role and a region.
+
+Awa documents in Mopti. Moussa verifies for the task force. Fatou coordinates in Bamako and has no case data.
+Oumar is a partner in Kayes and must see nothing of Mopti. Beside them: a principal, a secretary, a focal point.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from sutura.people import services
+from sutura.people.models import Account
+
+PASSWORD = "douze-lettres-et-plus"  # noqa: S105 - an invented account
+MOPTI, KAYES = "ML05", "ML01"
+
+
+def cast(name: str, *roles: str, regions: tuple[str, ...] = (), post: str = "") -> Account:
+    """An account with grants for a year; nationwide when no region is named."""
+    by = services.machine("tests")
+    account = services.open_account(by=by, username=name, name=name.title(), post=post, password=None)
+    today = timezone.localdate()
+    for role in roles:
+        services.give_grant(
+            by=by,
+            account=account,
+            role=role,
+            regions=regions,
+            everywhere=not regions,
+            purpose="test",
+            starts_on=today - timedelta(days=1),
+            ends_on=today + timedelta(days=300),
+        )
+    return Account.objects.get(pk=account.pk)
+
+
+@pytest.fixture
+def machine(db: None) -> Account:
+    """The machine account of the tests."""
+    return services.machine("tests")
+
+
+@pytest.fixture
+def awa(db: None) -> Account:
+    """Monitor in Mopti."""
+    return cast("awa", "monitor", regions=(MOPTI,))
+
+
+@pytest.fixture
+def moussa(db: None) -> Account:
+    """Verifies for the task force, everywhere."""
+    return cast("moussa", "verification_panel")
+
+
+@pytest.fixture
+def fatou(db: None) -> Account:
+    """Coordinates in Bamako; no case data."""
+    return cast("fatou", "coordinator")
+
+
+@pytest.fixture
+def oumar(db: None) -> Account:
+    """Partner and monitor in Kayes."""
+    return cast("oumar", "alert_partner", "monitor", regions=(KAYES,))
+
+
+@pytest.fixture
+def binta(db: None) -> Account:
+    """Focal point in Mopti: triage and first opinion."""
+    return cast("binta", "regional_coordinator", regions=(MOPTI,))
+
+
+@pytest.fixture
+def chair(db: None) -> Account:
+    """Principal of the task force: decides and clears."""
+    return cast("chair", "ctfmr_principal")
+
+
+@pytest.fixture
+def secretary(db: None) -> Account:
+    """Secretariat of the task force."""
+    return cast("secretary", "secretariat")
