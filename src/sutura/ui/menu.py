@@ -1,0 +1,133 @@
+"""The five verbs of the bar and what stands under each (ui.md); only what exists and what one may do is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+
+class Section(NamedTuple):
+    """One page under a verb: its label, its URL name and the permission that opens it."""
+
+    label: str | Promise
+    view: str
+    permission: str
+
+
+class Verb(NamedTuple):
+    """One of the five verbs and its sections, in order."""
+
+    label: str | Promise
+    icon: str
+    sections: tuple[Section, ...]
+
+
+VERBS = (
+    Verb(
+        pgettext_lazy("menu", "Monitor"),
+        "eye",
+        (
+            Section(pgettext_lazy("menu", "Alerts"), "alerts:inbox", "alerts.read"),
+            Section(pgettext_lazy("menu", "Incidents"), "incidents:list", "incidents.read"),
+            Section(pgettext_lazy("menu", "Verification"), "verification:bench", "verification.read"),
+            Section(pgettext_lazy("menu", "Trends"), "reporting:trends", "reporting.read"),
+        ),
+    ),
+    Verb(pgettext_lazy("menu", "Respond"), "hand-heart", ()),
+    Verb(pgettext_lazy("menu", "Coordinate"), "handshake", ()),
+    Verb(pgettext_lazy("menu", "Strengthen"), "sprout", ()),
+    Verb(
+        pgettext_lazy("menu", "Report"),
+        "chart-column",
+        (
+            Section(pgettext_lazy("menu", "Global Horizontal Note"), "reporting:notes", "reporting.read"),
+            Section(pgettext_lazy("menu", "Figures"), "reporting:figures", "reporting.read"),
+            Section(pgettext_lazy("menu", "Imports"), "intake:home", "intake.import"),
+        ),
+    ),
+)
+SIGN_OUT = ("people:sign_out", "account_logout", "logout")
+SIGN_IN = ("people:sign_in", "account_login", "login")
+ACCOUNT = ("people:me", "people:account", "account_email")
+
+
+@dataclass
+class Item:
+    """A link of the menu as a page shows it."""
+
+    label: str | Promise
+    url: str
+    current: bool = False
+
+
+@dataclass
+class Group:
+    """A verb as a page shows it: it leads to its first section."""
+
+    label: str | Promise
+    icon: str
+    items: list[Item] = field(default_factory=list)
+    current: bool = False
+
+    @property
+    def url(self) -> str:
+        """Where the verb leads."""
+        return self.items[0].url
+
+
+def address(*names: str) -> str:
+    """The first of these URL names that exists, or nothing."""
+    for name in names:
+        try:
+            return reverse(name)
+        except NoReverseMatch:
+            continue
+    return ""
+
+
+def groups(user: Any, path: str) -> list[Group]:
+    """The verbs open to a user, the current page marked; `user` answers `may(permission)`."""
+    may = getattr(user, "may", None)
+    if may is None or not getattr(user, "is_authenticated", False):
+        return []
+    found: list[Group] = []
+    for verb in VERBS:
+        group = Group(verb.label, verb.icon)
+        for section in verb.sections:
+            url = address(section.view)
+            if url and may(section.permission):
+                group.items.append(Item(section.label, url))
+        if group.items:
+            found.append(group)
+    mark_current(found, path)
+    return found
+
+
+def mark_current(found: list[Group], path: str) -> None:
+    """Mark the section whose address begins the path, the longest if several do."""
+    matching = [
+        (len(item.url), item, group) for group in found for item in group.items if path.startswith(item.url)
+    ]
+    if matching:
+        _, item, group = max(matching, key=lambda match: match[0])
+        item.current = group.current = True
+
+
+def menu(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `menu`, `is_demo`, and the addresses of the account menu."""
+    user = getattr(request, "user", None)
+    return {
+        "menu": groups(user, request.path),
+        "is_demo": bool(getattr(settings, "SUTURA_DEMO", False) or getattr(user, "is_demo", False)),
+        "home_url": address("desk:home") or "/",
+        "sign_out_url": address(*SIGN_OUT),
+        "sign_in_url": address(*SIGN_IN),
+        "account_url": address(*ACCOUNT),
+        "language_url": address("set_language", "ui:set_language", "people:set_language"),
+    }
