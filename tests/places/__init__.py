@@ -1,0 +1,1 @@
+"""Places: the register, the resolver, facilities, the map."""
