@@ -1,0 +1,1 @@
+"""Parties to the conflict: a dated register of their names, parents, listings in the annexes and action plans."""

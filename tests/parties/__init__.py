@@ -1,0 +1,1 @@
+"""Parties to the conflict: register, resolver, labels, pages."""
