@@ -57,8 +57,12 @@ OPEN_ADDRESSES: dict[str, str] = {
 
 # Addresses for whoever is signed in, whatever the role: URL name → reason.
 ANY_ROLE: dict[str, str] = {
+    "desk:audit": "one's own acts; the whole log for the auditor alone",
+    "desk:home": "one's own work; each pile asks its own permission",
     "places:list": "the register of places is public knowledge",
     "places:detail": "the register of places is public knowledge",
+    "parties:list": "the register of parties, as the annexes print it",
+    "parties:detail": "the register of parties, as the annexes print it",
     "people:law": "the page of roles is there for everyone to read",
     "people:me": "one's own account",
     "people:sign_out": "whoever came in may leave",

@@ -6,6 +6,7 @@ These verbs are below permission: each service of the field asks `require` first
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 from django.db import connection, transaction
@@ -19,7 +20,7 @@ COPIED = 900  # keys in one statement: SQLite's limit is the lowest
 M = TypeVar("M", bound=Model)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # a failure here must undo the whole act
 def record(by: Any, act: str, *, of: object = "", fields: str = "") -> Entry:
     """One line of the log, in the same transaction as the act. `of`: a record, or a plain reference."""
     kind, subject = ("", str(of))
@@ -36,7 +37,7 @@ def record(by: Any, act: str, *, of: object = "", fields: str = "") -> Entry:
     )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # a failure here must undo the whole act
 def keep(obj: M, *, by: Any, why: str = "") -> M:
     """Save one record with its version."""
     creating = obj._state.adding
@@ -47,7 +48,7 @@ def keep(obj: M, *, by: Any, why: str = "") -> M:
     return obj
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # a failure here must undo the whole act
 def keep_all(model: type[M], objs: Sequence[M], *, by: Any, why: str = "") -> list[M]:
     """Create many records and their versions: few statements, whatever the number."""
     if not objs:
@@ -57,7 +58,7 @@ def keep_all(model: type[M], objs: Sequence[M], *, by: Any, why: str = "") -> li
     return made
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # a failure here must undo the whole act
 def keep_changes(objs: Sequence[M], fields: Iterable[str], *, by: Any, why: str = "") -> int:
     """Write the named fields of many records and one full version of each; the objects must hold all their values."""
     if not objs:
@@ -67,7 +68,7 @@ def keep_changes(objs: Sequence[M], fields: Iterable[str], *, by: Any, why: str 
     return len(objs)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # a failure here must undo the whole act
 def drop(obj: Model, *, by: Any, why: str = "") -> None:
     """Take a link row away; its last version stays in the history with who and why."""
     versions([obj], "-", by=by, why=why)
@@ -83,7 +84,7 @@ def versions(objs: Sequence[Model], sign: str, *, by: Any, why: str) -> None:
     if not objs:
         return
     model = objs[0].__class__
-    history = model.history.model  # type: ignore[attr-defined]
+    history = _history_of(model)
     quote = connection.ops.quote_name
     columns = ", ".join(quote(field.column) for field in history.tracked_fields)
     own = ", ".join(
@@ -100,3 +101,9 @@ def versions(objs: Sequence[Model], sign: str, *, by: Any, why: str) -> None:
             marks = ", ".join(["%s"] * len(keys))
             values = [moment, getattr(by, "pk", None), sign, why[:500], *keys]
             cursor.execute(f"{head} {tail} ({marks}) ORDER BY {key}", values)
+
+
+@cache
+def _history_of(model: type[Model]) -> Any:
+    """The model of the versions; the library builds a manager anew each time it is asked."""
+    return model.history.model  # type: ignore[attr-defined]

@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from sutura.access.errors import DomainError
+from sutura.config import registers
 from sutura.config.language import say
 
 
@@ -45,4 +46,8 @@ def ensure(*, may_upgrade: str) -> None:
                 "base faite par une version plus ancienne : sauvegardez-la, puis ./sutura init --upgrade",
             )
         )
+    fresh = empty()
     migrate()
+    if fresh:
+        # An import into a new database must find places and parties there.
+        registers.load()

@@ -98,10 +98,11 @@ FORMAT_MODULE_PATH = ["sutura.ui.formats"]
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
+STATIC_STORAGE = os.environ.get("SUTURA_STATIC", "whitenoise.storage.CompressedManifestStaticFilesStorage")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": os.environ.get("SUTURA_STATIC", "whitenoise.storage.CompressedManifestStaticFilesStorage")},
-}  # fmt: skip
+    "staticfiles": {"BACKEND": STATIC_STORAGE},
+}
 WHITENOISE_USE_FINDERS = env.flag("SUTURA_STATIC_FINDERS", False)
 # Attachments are private: no address serves this folder, a permitted view reads it.
 MEDIA_ROOT = DATA / "files"

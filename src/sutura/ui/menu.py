@@ -34,9 +34,12 @@ VERBS = (
         "eye",
         (
             Section(pgettext_lazy("menu", "Alerts"), "alerts:inbox", "alerts.read"),
+            Section(pgettext_lazy("menu", "My alerts"), "alerts:mine", "alerts.create"),
             Section(pgettext_lazy("menu", "Incidents"), "incidents:list", "incidents.read"),
             Section(pgettext_lazy("menu", "Verification"), "verification:bench", "verification.read"),
             Section(pgettext_lazy("menu", "Trends"), "reporting:trends", "reporting.read"),
+            Section(pgettext_lazy("menu", "Parties"), "parties:list", "incidents.read"),
+            Section(pgettext_lazy("menu", "Places"), "places:list", "incidents.read"),
         ),
     ),
     Verb(pgettext_lazy("menu", "Respond"), "hand-heart", ()),
