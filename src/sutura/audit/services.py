@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone
 
+from sutura.audit import writing
 from sutura.audit.models import Entry
 
 BATCH = 2000
@@ -53,9 +54,9 @@ def keep_all(model: type[M], objs: Sequence[M], *, by: Any, why: str = "") -> li
     """Create many records and their versions: few statements, whatever the number."""
     if not objs:
         return []
-    made = model._default_manager.bulk_create(objs, batch_size=BATCH)
-    versions(made, "+", by=by, why=why)
-    return made
+    writing.insert(model, objs)
+    versions(objs, "+", by=by, why=why)
+    return list(objs)
 
 
 @transaction.atomic(savepoint=False)  # a failure here must undo the whole act

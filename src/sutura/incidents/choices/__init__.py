@@ -1,0 +1,113 @@
+"""Words of the field: every list a monitor may pick from (codebook B, wording our own).
+
+One file per subject; import from here.
+"""
+
+from sutura.incidents.choices.captivity import (
+    AbductionPurpose,
+    CombatRole,
+    DetainingAuthority,
+    DetentionLength,
+    DetentionPlace,
+    DetentionReason,
+    FreedomRegained,
+    IllTreatment,
+    RecruitmentFactor,
+    Role,
+    SupportRole,
+    WayOut,
+)
+from sutura.incidents.choices.evidence import (
+    AttachmentKind,
+    Grade,
+    ResponseKind,
+    ResponseStatus,
+    SourceAge,
+    SourceCategory,
+    SourceKind,
+)
+from sutura.incidents.choices.facility import (
+    AttackKind,
+    Extent,
+    FacilityKind,
+    HealthKind,
+    Impact,
+    MilitaryPurpose,
+    SchoolKind,
+)
+from sutura.incidents.choices.harm import (
+    AttackMeans,
+    Consequence,
+    LethalContext,
+    SexualViolenceEffect,
+    SexualViolenceForm,
+    Weapon,
+)
+from sutura.incidents.choices.humanitarian import AidKind, AidOrganisation, DenialMethod
+from sutura.incidents.choices.incident import Answer, PerpetratorCount, PlaceKind, State
+from sutura.incidents.choices.person import (
+    AgeBand,
+    Disability,
+    GroupSex,
+    Outcome,
+    PerpetratorCategory,
+    Sex,
+    SharingWith,
+    VictimKind,
+    Vulnerability,
+)
+from sutura.incidents.choices.violation import Attribution, Status, Type
+
+__all__ = [
+    "AbductionPurpose",
+    "AgeBand",
+    "AidKind",
+    "AidOrganisation",
+    "Answer",
+    "AttachmentKind",
+    "AttackKind",
+    "AttackMeans",
+    "Attribution",
+    "CombatRole",
+    "Consequence",
+    "DenialMethod",
+    "DetainingAuthority",
+    "DetentionLength",
+    "DetentionPlace",
+    "DetentionReason",
+    "Disability",
+    "Extent",
+    "FacilityKind",
+    "FreedomRegained",
+    "Grade",
+    "GroupSex",
+    "HealthKind",
+    "IllTreatment",
+    "Impact",
+    "LethalContext",
+    "MilitaryPurpose",
+    "Outcome",
+    "PerpetratorCategory",
+    "PerpetratorCount",
+    "PlaceKind",
+    "RecruitmentFactor",
+    "ResponseKind",
+    "ResponseStatus",
+    "Role",
+    "SchoolKind",
+    "Sex",
+    "SexualViolenceEffect",
+    "SexualViolenceForm",
+    "SharingWith",
+    "SourceAge",
+    "SourceCategory",
+    "SourceKind",
+    "State",
+    "Status",
+    "SupportRole",
+    "Type",
+    "VictimKind",
+    "Vulnerability",
+    "WayOut",
+    "Weapon",
+]

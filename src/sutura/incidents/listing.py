@@ -1,0 +1,159 @@
+"""The list of incidents: fifty lean rows at a time, at the same cost on the first page and on the last.
+
+Each region in scope is read from its own index and the branches are merged: a condition over several regions
+would make the database sort the whole scope (design/performance.md C).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q
+
+from sutura.access.rules import EVERYWHERE, regions
+from sutura.incidents.models import Incident, Violation
+from sutura.incidents.querysets import IncidentQuerySet
+from sutura.places.models import Unit
+
+SIZE = 50
+COLUMNS = ("id", "public_id", "ref", "occurred_on", "state", "region", "place_id", "title", "locality")
+
+
+class Row(NamedTuple):
+    """One incident as listed; `violations` are (type, status, children, party label) of its standing ones."""
+
+    id: int
+    public_id: UUID
+    ref: str
+    occurred_on: date
+    state: str
+    region: str
+    place: str
+    title: str
+    locality: str
+    violations: list[tuple[str, str, int, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filters:
+    """What a reader looks for; empty means anything."""
+
+    type: str = ""
+    status: str = ""
+    party: str = ""
+    region: str = ""
+    state: str = ""
+    first: date | None = None
+    last: date | None = None
+    words: str = ""
+
+    def of(self, incidents: IncidentQuerySet) -> IncidentQuerySet:
+        """The incidents which answer all of them."""
+        if self.first:
+            incidents = incidents.filter(occurred_on__gte=self.first)
+        if self.last:
+            incidents = incidents.filter(occurred_on__lte=self.last)
+        if self.state:
+            incidents = incidents.filter(state=self.state)
+        if self.type or self.status or self.party:
+            incidents = incidents.with_violation(type=self.type, status=self.status, party=self.party)
+        return incidents.matching(self.words) if self.words else incidents
+
+
+@dataclass(frozen=True)
+class Page:
+    """Rows in the order of the list, and the cursor of the next page ("" on the last)."""
+
+    rows: list[Row] = field(default_factory=list)
+    next: str = ""
+
+
+def page(user: Any, *, filters: Filters | None = None, cursor: str = "", size: int = SIZE) -> Page:
+    """One page of what a person may read: three statements, whatever the number of incidents."""
+    filters = filters or Filters()
+    heads = _heads(user, filters, _position(cursor), size + 1)
+    shown = heads[:size]
+    rows = _rows(shown)
+    more = len(heads) > size
+    return Page(rows, f"{shown[-1][3].isoformat()}~{shown[-1][0]}" if more else "")
+
+
+def _position(cursor: str) -> tuple[date, int] | None:
+    """The row a cursor stands for; a cursor which cannot be read means the first page."""
+    day, _sep, pk = cursor.partition("~")
+    try:
+        return date.fromisoformat(day), int(pk)
+    except ValueError:
+        return None
+
+
+def _heads(user: Any, filters: Filters, after: tuple[date, int] | None, size: int) -> list[tuple[Any, ...]]:
+    found: dict[int, tuple[Any, ...]] = {}
+    branches = [
+        (filters.of(branch).after(*after) if after else filters.of(branch).newest_first())[:size]
+        for branch in _branches(user, filters.region)
+    ]
+    for row in _union(branches):
+        found[row[0]] = row
+    return sorted(found.values(), key=lambda row: (row[3], row[0]), reverse=True)[:size]
+
+
+def _branches(user: Any, region: str) -> Iterable[IncidentQuerySet]:
+    """The scope of the person as conditions that an index answers in order."""
+    held = regions(user, "incidents.read")
+    if not held:
+        return
+    if held is EVERYWHERE:
+        yield Incident.objects.filter(Q(region=region) if region else Q())
+        return
+    for code in sorted(held):
+        if not region or code == region:
+            yield Incident.objects.filter(region=code)
+
+
+def _union(branches: list[IncidentQuerySet]) -> list[tuple[Any, ...]]:
+    """The branches in one statement; each keeps its own order and limit inside a subquery, as SQLite needs."""
+    if not branches:
+        return []
+    queries = [branch.values_list(*COLUMNS) for branch in branches]
+    if len(queries) == 1:
+        return list(queries[0])
+    parts = [query.query.sql_with_params() for query in queries]
+    # The parts are the ORM's own statements, their values are parameters.
+    sql = " UNION ALL ".join(f"SELECT * FROM ({part}) AS branch_{n}" for n, (part, _p) in enumerate(parts))  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [value for _part, values in parts for value in values])
+        rows = cursor.fetchall()
+    return [_converted(row) for row in rows]
+
+
+def _converted(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Types which SQLite hands out as text."""
+    values = list(row)
+    if isinstance(values[1], str):
+        values[1] = UUID(values[1])
+    if isinstance(values[3], str):
+        values[3] = date.fromisoformat(values[3])
+    return tuple(values)
+
+
+def _rows(heads: list[tuple[Any, ...]]) -> list[Row]:
+    if not heads:
+        return []
+    names = dict(Unit.objects.filter(pk__in={head[6] for head in heads}).values_list("pk", "name"))
+    violations: dict[int, list[tuple[str, str, int, str]]] = defaultdict(list)
+    told = Violation.objects.standing().filter(incident__in=[head[0] for head in heads]).order_by("pk")
+    for incident, type_, status, boys, girls, unknown, label in told.values_list(
+        "incident_id", "type", "status", "boys", "girls", "unknown", "party_label"
+    ):
+        violations[incident].append((type_, status, boys + girls + unknown, label))
+    return [
+        Row(pk, public_id, ref, day, state, region, names[place], title, locality, violations[pk])
+        for pk, public_id, ref, day, state, region, place, title, locality in heads
+    ]

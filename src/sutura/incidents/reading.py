@@ -1,0 +1,130 @@
+"""One incident as a reader meets it: the file as at a moment, what may be done with it, its printable sheet."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext as _
+
+from sutura.access.rules import may
+from sutura.incidents.acts import ACTS
+from sutura.incidents.chronicle import FileAt, file_as_at, timeline
+from sutura.incidents.completeness import Completeness
+from sutura.incidents.filing import Filing
+from sutura.incidents.models import Incident
+from sutura.incidents.story import acts
+from sutura.ui.statuses import STATUSES
+
+STORY = 12
+"""Acts of the story shown before the reader asks for all of it."""
+
+
+def moment_of(text: str) -> datetime | None:
+    """The moment asked for: a day means its end; what cannot be read means now."""
+    try:
+        told = parse_datetime(text.strip().replace(" ", "+"))
+        day = parse_date(text.strip()) if told is None or "T" not in text else None
+    except ValueError:
+        return None
+    if day is not None and "T" not in text:
+        return timezone.make_aware(datetime.combine(day, time.max))
+    if told is None:
+        return None
+    return timezone.make_aware(told) if timezone.is_naive(told) else told
+
+
+def standing(incident: Incident, user: Any) -> FileAt:
+    """The file as it stands now."""
+    file = file_as_at(incident, timezone.now(), user)
+    assert file is not None, "an incident has a first version"
+    return file
+
+
+def page(incident: Incident, user: Any, *, asked: str = "", whole_story: bool = False) -> dict[str, Any]:
+    """The page of one incident, now or as at the moment asked."""
+    moment = moment_of(asked) if asked else None
+    file = file_as_at(incident, moment, user) if moment else standing(incident, user)
+    story = acts(timeline(incident, user))
+    shown = {
+        "incident": incident,
+        "as_at": moment,
+        "story": story if whole_story else story[:STORY],
+        "more_story": 0 if whole_story else max(len(story) - STORY, 0),
+        "first_moment": story[-1].when if story else None,
+        "today": timezone.localdate().isoformat(),
+    }
+    if file is None:
+        return shown | {"filing": None}
+    return shown | {"filing": Filing(file), "file": file, **told(file, incident, user, now=moment is None)}
+
+
+def told(file: FileAt, incident: Incident, user: Any, *, now: bool) -> dict[str, Any]:
+    """What the template shows of a file; acts only of the file as it stands."""
+    filing = Filing(file)
+    violations = filing.violations()
+    for one in violations:
+        one.verify_url = verification_url(one.record, user) if now else ""
+    return {
+        "violations": violations,
+        "head": filing.head(),
+        "place": ", ".join(filing.place) or _("Mali, no region known"),
+        "when": filing.when(),
+        "parts": filing.parts(),
+        "files": filing.files(),
+        "voided": filing.voided(),
+        "state": STATUSES[file.incident.state],
+        "may_open_files": may(user, "incidents.restricted", incident.region),
+        "may_document": now and incident.counts and may(user, "incidents.document", incident.region),
+        "may_void": now and may(user, "incidents.void", incident.region),
+        "acts": [act for act in ACTS.values() if now and act.open_to(incident, user)],
+        "duplicate_of": visible_duplicate(file.incident, user),
+        "lacks": Completeness(file).lacks(),
+    }
+
+
+def visible_duplicate(incident: Incident, user: Any) -> Incident | None:
+    """The incident which this one doubles, if the reader may read it."""
+    return Incident.objects.visible_to(user).filter(pk=incident.duplicate_of_id or 0).first()
+
+
+def verification_url(violation: Any, user: Any) -> str:
+    """Where the violation is judged, for who may look, once that chapter has landed."""
+    if not may(user, "verification.read", violation.region):
+        return ""
+    try:
+        return reverse("verification:violation", args=[violation.public_id])
+    except NoReverseMatch:
+        return ""
+
+
+def sheet(incident: Incident, user: Any) -> dict[str, Any]:
+    """The verification sheet: facts by code, sources as a grid, what lacks, room for three opinions."""
+    file = standing(incident, user)
+    filing = Filing(file)
+    state = Completeness(file)
+    lacks = state.lacks()
+    return {
+        "incident": incident,
+        "place": ", ".join(filing.place),
+        "when": filing.when(),
+        "head": filing.head(),
+        "violations": [
+            {
+                "told": told_one,
+                "sum": summed,
+                "lacks": [lack.text for lack in lacks if lack.ref == summed.violation.ref],
+            }
+            for told_one, summed in zip(filing.violations(), state.sums(), strict=True)
+        ],
+        "lacks": [lack.text for lack in lacks if "-V" not in lack.ref],
+        "levels": [_("Focal point"), _("Co-chairs, technical level"), _("Task force (CTFMR)")],
+        "statuses": [
+            STATUSES[code].label
+            for code in ("verified", "pending", "could_not_verify", "not_mrm", "did_not_occur")
+        ],
+        "printed": timezone.now(),
+    }

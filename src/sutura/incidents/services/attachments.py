@@ -1,0 +1,117 @@
+"""Files kept with an incident: under a random name, with their fingerprint, served by a permitted view alone."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import PurePath
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import File
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from sutura.access.errors import Invalid
+from sutura.access.rules import require
+from sutura.audit.services import keep, record
+from sutura.incidents import checks
+from sutura.incidents.editing import alter, hold, hold_live, hold_standing
+from sutura.incidents.models import Attachment, Incident, Violation
+
+APART = (
+    "id", "public_id", "incident", "file", "original_name", "content_type", "sha256", "size", "added_by",
+    "added_at", "voided_reason",
+)  # fmt: skip
+
+# What the first bytes say: the sender's word for the type is not believed.
+SIGNATURES = (
+    (b"%PDF-", "application/pdf"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"PK\x03\x04", "application/zip"),
+    (b"ID3", "audio/mpeg"),
+    (b"OggS", "audio/ogg"),
+)
+UNKNOWN_TYPE = "application/octet-stream"
+
+
+@transaction.atomic
+def add_attachment(
+    *,
+    incident: Incident,
+    file: File,
+    violation: Violation | None = None,
+    by: Any,
+    why: str = "",
+    **values: Any,
+) -> Attachment:
+    """Keep a file with an incident, and with the violation it proves if one is named."""
+    require(by, "incidents.document", region=hold_live(incident).region)
+    if violation is not None and violation.incident_id != incident.pk:
+        raise Invalid(_("The file proves a violation of its own incident."), field="violation")
+    size, fingerprint, kind = _inspected(file)
+    attachment = Attachment(
+        incident=incident,
+        violation=violation,
+        original_name=PurePath(file.name or "").name[-200:],
+        content_type=kind,
+        sha256=fingerprint,
+        size=size,
+        added_by=by,
+    )
+    alter(attachment, {"kind": "other", **values}, apart=(*APART, "violation"))
+    attachment.file = file
+    try:
+        keep(attachment, by=by, why=why)
+        record(by, "incidents.add_attachment", of=attachment)
+    except Exception:
+        # The transaction takes the row back; the file must go with it.
+        if attachment.file._committed:
+            attachment.file.storage.delete(attachment.file.name or "")
+        raise
+    return attachment
+
+
+@transaction.atomic
+def change_attachment(*, attachment: Attachment, by: Any, why: str = "", **values: Any) -> Attachment:
+    """Change what is said of a file, and which violation it proves; the file itself never changes."""
+    require(by, "incidents.document", region=hold_live(attachment.incident).region)
+    changed = alter(hold_standing(attachment), values, apart=APART)
+    violation = attachment.violation
+    if violation is not None and violation.incident_id != attachment.incident_id:
+        raise Invalid(_("The file proves a violation of its own incident."), field="violation")
+    if changed:
+        keep(attachment, by=by, why=why)
+        record(by, "incidents.change_attachment", of=attachment, fields=" ".join(changed))
+    return attachment
+
+
+@transaction.atomic
+def void_attachment(*, attachment: Attachment, by: Any, why: str) -> Attachment:
+    """Take a file away for good reason; it is kept and no longer served."""
+    require(by, "incidents.void", region=hold(attachment.incident).region)
+    hold_standing(attachment).voided_reason = checks.reason(why)
+    keep(attachment, by=by, why=why)
+    record(by, "incidents.void_attachment", of=attachment)
+    return attachment
+
+
+def _inspected(file: File) -> tuple[int, str, str]:
+    """Size in bytes, SHA-256 in hexadecimal, and the type told by the first bytes."""
+    limit = settings.SUTURA_ATTACHMENT_BYTES
+    digest, size, head = hashlib.sha256(), 0, b""
+    file.seek(0)
+    for chunk in file.chunks():
+        head = head or bytes(chunk[:16])
+        size += len(chunk)
+        if size > limit:
+            raise Invalid(
+                _("The file is larger than %(megabytes)s MB.") % {"megabytes": limit // (1024 * 1024)},
+                field="file",
+            )
+        digest.update(chunk)
+    if not size:
+        raise Invalid(_("The file is empty."), field="file")
+    file.seek(0)
+    kind = next((kind for start, kind in SIGNATURES if head.startswith(start)), UNKNOWN_TYPE)
+    return size, digest.hexdigest(), kind
