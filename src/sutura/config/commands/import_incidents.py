@@ -103,8 +103,8 @@ def _tell(result: Any) -> None:
     if result.faults:
         print(
             say(
-                f"Refused, nothing is written: {result.rejected} rows rejected, {len(result.faults)} faults.",
-                f"Refusé, rien n'est écrit : {result.rejected} lignes rejetées, {len(result.faults)} fautes.",
+                f"Refused, nothing is written. Rows rejected: {result.rejected}; faults: {len(result.faults)}.",
+                f"Refusé, rien n'est écrit. Lignes rejetées : {result.rejected} ; fautes : {len(result.faults)}.",
             )
         )
     else:
@@ -117,11 +117,10 @@ def _tell(result: Any) -> None:
             )
         )
     for fault in result.faults[:SHOWN_FAULTS]:
-        place = " ".join(
-            part for part in (fault.sheet, say("row", "ligne"), str(fault.row or ""), fault.column) if part
-        )
-        value = f" « {fault.value[:60]} »" if fault.value else ""
-        print(f"  {place if fault.row else fault.sheet}{value} : {fault.message(chosen())}")
+        row = f"{say('row', 'ligne')} {fault.row}" if fault.row else ""
+        value = f"« {fault.value[:60]} »" if fault.value else ""
+        place = " ".join(part for part in (fault.sheet, row, fault.column, value) if part)
+        print(f"  {place} : {fault.message(chosen())}" if place else f"  {fault.message(chosen())}")
     more = len(result.faults) - SHOWN_FAULTS
     if more > 0:
         print(say(f"  … and {more} more (--format json)", f"  … et {more} autres (--format json)"))

@@ -1,0 +1,44 @@
+"""`./sutura import incidents FILE` and `./sutura import leads FILE`: the files that come in."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+from importlib.util import find_spec
+from types import ModuleType
+
+from sutura.config.language import LANGUAGES, say
+
+NAME = "import"
+MIGRATES = True
+# What can be imported → the module beside this one that does it: summary(), add_arguments(parser), run(options).
+KINDS = {"incidents": "import_incidents", "leads": "import_leads"}
+
+
+def summary() -> str:
+    """One sentence for the help."""
+    return say("import a file of incidents or of leads", "importer un fichier d'incidents ou de pistes")
+
+
+def modules() -> dict[str, ModuleType]:
+    """Kind of file → module, in the order of `KINDS`."""
+    names = {kind: f"{__package__}.{name}" for kind, name in KINDS.items()}
+    return {
+        kind: importlib.import_module(name) for kind, name in names.items() if find_spec(name) is not None
+    }
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What may be typed: the kind of file, then what that kind asks for."""
+    title = say("kinds of file", "sortes de fichiers")
+    below = parser.add_subparsers(dest="kind", metavar=say("KIND", "SORTE"), title=title, required=True)
+    for kind, module in modules().items():
+        text = module.summary()
+        under = below.add_parser(kind, help=text, description=text)
+        under.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+        module.add_arguments(under)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Hand over to the kind of file."""
+    return modules()[options.kind].run(options)

@@ -1,0 +1,129 @@
+"""What is kept of imports: each run, the marks of each row taken in, and a file while it waits for a yes."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sutura.intake.choices import Kind, Outcome
+from sutura.intake.querysets import ImportedRowQuerySet, RunQuerySet, StagedFileQuerySet
+from sutura.security.privacy import IDENTIFYING, INTERNAL, PERSONAL
+
+KEPT_FOR = timedelta(hours=2)
+
+
+def _end() -> object:
+    return timezone.now() + KEPT_FOR
+
+
+class ImportRun(models.Model):
+    """One run of an importer: who gave which file (by its sha256), and how many rows did what."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(_("kind of file"), max_length=20, choices=Kind.choices, default=Kind.INCIDENTS)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("imported by")
+    )
+    at = models.DateTimeField(_("when"), default=timezone.now, db_index=True)
+    sha256 = models.CharField(_("fingerprint of the file"), max_length=64)
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices)
+    dry_run = models.BooleanField(_("dry run"), default=False)
+    created = models.PositiveIntegerField(_("rows created"), default=0)
+    updated = models.PositiveIntegerField(_("rows updated"), default=0)
+    unchanged = models.PositiveIntegerField(_("rows unchanged"), default=0)
+    rejected = models.PositiveIntegerField(_("rows rejected"), default=0)
+
+    objects = RunQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+        ordering = ["-id"]
+
+    class Privacy:
+        id = INTERNAL
+        public_id = INTERNAL
+        kind = INTERNAL
+        by = PERSONAL
+        at = INTERNAL
+        sha256 = INTERNAL
+        outcome = INTERNAL
+        dry_run = INTERNAL
+        created = INTERNAL
+        updated = INTERNAL
+        unchanged = INTERNAL
+        rejected = INTERNAL
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} · {self.at:%Y-%m-%d %H:%M}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("intake:run", args=[self.public_id])
+
+
+class ImportedRow(models.Model):
+    """What a row said when it was last taken in, as one short hash per filled column.
+
+    A later import changes only the columns which the file changed: what people decided here since then stays.
+    """
+
+    sheet = models.CharField(_("sheet"), max_length=12)
+    ref = models.CharField(_("reference"), max_length=80)
+    marks = models.TextField(_("marks of the columns"))
+
+    objects = ImportedRowQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("imported row")
+        verbose_name_plural = _("imported rows")
+        constraints = [models.UniqueConstraint(fields=["sheet", "ref"], name="imported_row_once")]
+
+    class Privacy:
+        id = INTERNAL
+        sheet = INTERNAL
+        ref = PERSONAL
+        marks = PERSONAL
+
+    def __str__(self) -> str:
+        return f"{self.sheet} {self.ref}"
+
+
+class StagedFile(models.Model):
+    """A file given on the page, with its dry run, until it is confirmed, refused or forgotten (two hours)."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("given by")
+    )
+    at = models.DateTimeField(_("when"), default=timezone.now)
+    expires_at = models.DateTimeField(_("kept until"), default=_end)
+    content = models.BinaryField(_("content"))
+    result = models.TextField(_("result of the dry run"))
+
+    objects = StagedFileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("file waiting for a decision")
+        verbose_name_plural = _("files waiting for a decision")
+        ordering = ["-id"]
+
+    class Privacy:
+        id = INTERNAL
+        public_id = INTERNAL
+        by = PERSONAL
+        at = INTERNAL
+        expires_at = INTERNAL
+        content = IDENTIFYING
+        result = IDENTIFYING
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+    def get_absolute_url(self) -> str:
+        return reverse("intake:staged", args=[self.public_id])

@@ -1,0 +1,95 @@
+"""What the pages of an import show, made ready: figures, faults in the reader's language, a table to take away."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from sutura.intake.models import ImportRun, StagedFile
+from sutura.intake.staging import Trial, read
+
+FAULTS_A_PAGE = 100
+# A cell which begins like this is a formula to a spreadsheet, whoever wrote it.
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def figures(counted: Trial | ImportRun) -> list[dict[str, Any]]:
+    """The four counts as figure blocks."""
+    unit = _("rows of the four sheets")
+    good, bad = ("accent" if counted.created else "", "attention" if counted.rejected else "")
+    return [
+        {
+            "label": _("Created"),
+            "value": counted.created,
+            "unit": unit,
+            "tone": good,
+        },
+        {"label": _("Updated"), "value": counted.updated, "unit": unit},
+        {"label": _("Unchanged"), "value": counted.unchanged, "unit": unit},
+        {
+            "label": _("Rejected"),
+            "value": counted.rejected,
+            "unit": unit,
+            "tone": bad,
+        },
+    ]
+
+
+def spoken_faults(trial: Trial) -> list[dict[str, Any]]:
+    """Faults with their sentence in the language of the page."""
+    key = "message_en" if (get_language() or "fr").startswith("en") else "message_fr"
+    return [fault | {"message": fault[key]} for fault in trial.faults]
+
+
+def trial_page(staged: StagedFile, page_number: str) -> dict[str, Any]:
+    """All that the page of a waiting file shows."""
+    trial = read(staged.result)
+    page = Paginator(spoken_faults(trial), FAULTS_A_PAGE).get_page(page_number)
+    return {
+        "staged": staged,
+        "trial": trial,
+        "figures": figures(trial),
+        "faults": page,
+        "empty": not (trial.faults or trial.created or trial.updated),
+        "newer_url": f"?page={page.previous_page_number()}" if page.has_previous() else "",
+        "older_url": f"?page={page.next_page_number()}" if page.has_next() else "",
+        "shown": f"{page.start_index()}–{page.end_index()}",
+    }
+
+
+def run_page(run: ImportRun) -> dict[str, Any]:
+    """All that the page of a run shows."""
+    return {
+        "run": run,
+        "figures": figures(run),
+        "rows": [
+            {"label": _("Imported by"), "value": str(run.by)},
+            {"label": _("Outcome"), "value": run.get_outcome_display()},
+            {"label": _("Fingerprint of the file (sha256)"), "value": run.sha256},
+            {"label": _("Batch on the records"), "value": f"Import {run.sha256[:12]}"},
+        ],
+    }
+
+
+def faults_table(faults: Iterable[dict[str, Any]]) -> bytes:
+    """The faults as CSV that a spreadsheet opens well and runs nothing of."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(
+        [gettext("Sheet"), gettext("Row"), gettext("Column"), gettext("Value"), gettext("What to do")]
+    )
+    for fault in faults:
+        cells = (fault[name] for name in ("sheet", "row", "column", "value", "message"))
+        writer.writerow([harmless(str(cell)) for cell in cells])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def harmless(text: str) -> str:
+    """A text which no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text

@@ -1,0 +1,1 @@
+"""Pages of the door in: files of incidents, lists of leads."""

@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+import pytest
+
+from sutura.people.models import Account
+from sutura.places.resolver import Register
+from sutura.places.services import load_register
+
+
+@pytest.fixture
+def register(machine: Account) -> Register:
+    """The register of places that ships with the software."""
+    load_register(by=machine)
+    return Register.current()
