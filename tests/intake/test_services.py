@@ -322,3 +322,22 @@ def test_victims_are_described(machine):
     assert (boy.sex, boy.age, boy.child.key, boy.kind) == ("boy", 9, "C1", "individual")
     assert (group.kind, group.boys, group.girls, group.child) == ("group", 1, 1, None)
     assert (unknown.sex, unknown.age, unknown.child_id) == ("unknown", None, boy.child_id)
+
+
+def test_a_status_that_comes_with_the_file_has_its_decision_once(machine):
+    """The judgement of a record says where its status came from, also for what was decided before."""
+    import_incidents(source=xlsx(clean()), by=machine)
+    decided = {
+        ref: list(Violation.objects.get(import_ref=ref).opinions.values_list("level", "status", "imported"))
+        for ref in ("V1", "V2", "V4")
+    }
+    once = [("ctfmr", "verified", True)]
+    assert decided == {"V1": once, "V2": [], "V4": once}
+    import_incidents(source=xlsx(clean()), by=machine)
+    assert Violation.objects.get(import_ref="V1").opinions.count() == 1
+    import_incidents(
+        source=with_cell("violations", "V2", status="could_not_verify", decided_on="2026-03-01"), by=machine
+    )
+    assert list(Violation.objects.get(import_ref="V2").opinions.values_list("status", flat=True)) == [
+        "could_not_verify"
+    ]

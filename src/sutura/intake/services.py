@@ -16,6 +16,8 @@ from django.utils import timezone
 from sutura.access.errors import DomainError, NotAllowed
 from sutura.access.rules import require
 from sutura.audit.services import record
+from sutura.incidents.models import Violation
+from sutura.incidents.parts import Applied
 from sutura.incidents.services import apply_changes
 from sutura.intake import bundling, marks
 from sutura.intake.budgets import Unreadable
@@ -31,6 +33,7 @@ from sutura.intake.reading import Workbook, read_file
 from sutura.intake.staging import written
 from sutura.parties.models import Party
 from sutura.places.resolver import Register
+from sutura.verification.services import record_imported_decisions
 
 NOBODY = "unidentified"  # a register may hold a name for nobody: no party is named by leaving the cell empty
 PARCELS = 500  # incidents written at once: enough to spread the cost of a statement, few enough for memory
@@ -215,6 +218,7 @@ class Writing:
                 applied = apply_changes(
                     bundles=[bundling.bundle(parcel) for parcel in batch], by=self.by, why=self.why
                 )
+                self._decisions(applied)
         except NotAllowed:
             raise
         except DomainError as reason:
@@ -225,6 +229,13 @@ class Writing:
             for sheet, refs in getattr(applied, how).items():
                 for ref in refs:
                     self.done[sheet, base.get(ref, ref) if sheet == "sources" else ref] = how
+
+    def _decisions(self, applied: Applied) -> None:
+        """Each status that came with the file is a decision taken before: it has its opinion, marked as imported."""
+        refs = applied.created.get("violations", []) + applied.updated.get("violations", [])
+        told = list(Violation.objects.filter(import_ref__in=refs).only("pk", "status", "decided_on"))
+        if told:
+            record_imported_decisions(violations=told, by=self.by, why=self.why)
 
     def _refusals(self, batch: list[Parcel]) -> list[Fault]:
         """Which incidents of a refused batch are refused alone, and why."""
