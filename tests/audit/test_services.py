@@ -25,10 +25,27 @@ def test_a_record_and_its_version_are_written_together(machine: Account) -> None
 
 
 def test_many_records_cost_as_many_statements_as_three(machine: Account, django_assert_num_queries) -> None:
-    for names in (["a"], ["b", "c", "d"]):
+    for names in (["b", "c", "d"], list("efghijkl")):
         with django_assert_num_queries(3):  # keys, records, versions
             services.keep_all(Account, [Account(username=name) for name in names], by=machine, why="bulk")
-    assert Account.history.filter(history_change_reason="bulk").count() == 4
+    assert Account.history.filter(history_change_reason="bulk").count() == 11
+
+
+def test_new_records_are_as_if_saved_one_by_one(machine: Account) -> None:
+    alone, *several = [Account(username=name, post="x") for name in "abc"]
+    services.keep_all(Account, [alone], by=machine)
+    made = services.keep_all(Account, several, by=machine)
+    saved = services.keep(Account(username="d"), by=machine)
+    keys = [alone.pk, *(account.pk for account in made), saved.pk]
+    assert keys == list(range(alone.pk, alone.pk + 4))
+    for account in [alone, *made]:
+        again = Account.objects.get(pk=account.pk)
+        assert {f.attname: getattr(again, f.attname) for f in Account._meta.concrete_fields} == {
+            f.attname: getattr(account, f.attname) for f in Account._meta.concrete_fields
+        }
+        account.name = "Changed"
+        services.keep(account, by=machine)
+        assert account.history.count() == 2
 
 
 def test_changes_keep_a_full_version(machine: Account) -> None:

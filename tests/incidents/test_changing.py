@@ -304,6 +304,19 @@ def test_a_child_cannot_become_a_boy_and_a_girl(incident: Incident, opened: Open
     assert refusal.value.field == "sex"
 
 
+def test_no_key_stands_for_a_boy_and_a_girl_even_where_nothing_is_counted(
+    incident: Incident, opened: Opener, awa: Account
+) -> None:
+    plain: dict[str, Any] = {"perpetrators": (), "sources": (), "victims": ()}
+    other = opened(violations=(ViolationPart(key="a", type="military_use"),), **plain)
+    part = VictimPart(violations=(other.violations.get().ref,), child_key="K1", sex="boy")
+    victim = services.add_victim(incident=other, part=part, by=awa)
+    services.unlink_victim(link=victim.links.get(), by=awa, why="x")
+    with pytest.raises(Invalid):
+        services.change_victim(victim=victim, by=awa, sex="girl")
+    assert ledger_equals_records()
+
+
 def test_sources_and_responses_change_no_figure(incident: Incident, awa: Account, binta: Account) -> None:
     before = Posting.objects.count()
     killing = of(incident, "killing")

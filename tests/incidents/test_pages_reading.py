@@ -211,7 +211,7 @@ def test_the_file_costs_the_same_whatever_it_holds(
     incident = opened(violations=parts, victims=(), perpetrators=(), sources=())
     browser = visit(awa)
     browser.get(page(incident))
-    with django_assert_num_queries(44):
+    with django_assert_num_queries(45):
         browser.get(page(incident))
 
 
@@ -231,6 +231,17 @@ def test_the_file_as_it_stood(incident: Incident, visit: Visit, awa: Account) ->
 def test_before_it_was_opened_there_was_no_file(incident: Incident, visit: Visit, awa: Account) -> None:
     answer = visit(awa).get(page(incident), {"as_at": "2019-01-01"})
     assert "existait pas encore" in text(answer)
+
+
+def test_the_story_is_short_until_all_of_it_is_asked_for(
+    incident: Incident, visit: Visit, awa: Account
+) -> None:
+    for number in range(15):
+        services.change_incident(incident=incident, title=f"Titre {number}", by=awa, why=f"raison {number}.")
+    browser = visit(awa)
+    short, whole = (text(browser.get(page(incident), query)) for query in ({}, {"story": "all"}))
+    assert [f"raison {number}." in short for number in (14, 3, 2, 0)] == [True, True, False, False]
+    assert [f"raison {number}." in whole for number in (14, 3, 2, 0)] == [True] * 4
 
 
 @pytest.mark.parametrize("asked", ["soon", "2025-99-99", "2025-13-01T25:00"])

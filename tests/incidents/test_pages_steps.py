@@ -275,6 +275,38 @@ def test_a_response_is_noted(incident: Incident, visit: Visit, awa: Account) -> 
     assert [(one.kinds, one.status) for one in Response.objects.all()] == [(["medical"], "provided")]
 
 
+def test_what_is_said_of_a_file_and_of_a_response_is_corrected_and_voided(
+    incident: Incident, visit: Visit, binta: Account, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    browser, one = visit(binta), first(incident)
+    file = services.add_attachment(
+        incident=incident, file=SimpleUploadedFile("a.pdf", b"%PDF-"), by=binta, kind="other"
+    )
+    response = services.add_response(violation=one, by=binta, kinds=["legal"])
+    browser.post(step(incident, "attachments", file), {"kind": "document", "proves": one.ref})
+    browser.post(step(incident, "responses", response), {"kinds": ["medical"], "status": "provided"})
+    file.refresh_from_db()
+    response.refresh_from_db()
+    assert (file.kind, file.violation, response.kinds) == ("document", one, ["medical"])
+    for kind, record in (("attachments", file), ("responses", response)):
+        address = reverse("incidents:void_part", args=[incident.public_id, kind, record.public_id])
+        assert browser.post(address, {"why": "erreur"}).status_code == 302
+        record.refresh_from_db()
+        assert record.voided_reason == "erreur"
+
+
+def test_the_communes_of_another_region_come_and_an_unticked_box_stays_unticked(
+    opened: Opener, visit: Visit, awa: Account
+) -> None:
+    incident = opened(date_estimated=True)
+    sent = {"title": "Autre titre", "region": "ML05", "when": "day", "show_places": "1"}
+    form = visit(awa).post(step(incident, "what"), sent).context["form"]
+    assert (form["title"].value(), form["date_estimated"].value()) == ("Autre titre", "")
+    incident.refresh_from_db()
+    assert incident.title == "Attaque du marché"
+
+
 def test_save_and_leave_returns_to_the_file(incident: Incident, visit: Visit, awa: Account) -> None:
     answer = visit(awa).post(step(incident, "accounts"), {"account_shareable": "Peu.", "leave": "1"})
     assert answer["Location"] == reverse("incidents:detail", args=[incident.public_id])

@@ -28,7 +28,7 @@ def record(by: Any, act: str, *, of: object = "", fields: str = "") -> Entry:
     if isinstance(of, Model):
         kind = of._meta.label_lower
         subject = str(getattr(of, "public_id", None) or of.pk)
-    return Entry.objects.create(
+    entry = Entry(
         actor_id=getattr(by, "pk", None),
         actor=getattr(by, "username", "") or "?",
         act=act,
@@ -36,6 +36,8 @@ def record(by: Any, act: str, *, of: object = "", fields: str = "") -> Entry:
         subject=subject,
         fields=fields[:400],
     )
+    writing.insert(Entry, [entry])
+    return entry
 
 
 @transaction.atomic(savepoint=False)  # a failure here must undo the whole act
@@ -85,26 +87,28 @@ def versions(objs: Sequence[Model], sign: str, *, by: Any, why: str) -> None:
     if not objs:
         return
     model = objs[0].__class__
-    history = _history_of(model)
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in history.tracked_fields)
-    own = ", ".join(
-        quote(name) for name in ("history_date", "history_user_id", "history_type", "history_change_reason")
-    )
-    key = quote(model._meta.pk.column)  # type: ignore[union-attr]
+    head, tail = _copying(model, connection.vendor)
     moment = connection.ops.adapt_datetimefield_value(timezone.now())
-    head = f"INSERT INTO {quote(history._meta.db_table)} ({columns}, {own}) SELECT {columns}, %s, %s, %s, %s"
-    tail = f"FROM {quote(model._meta.db_table)} WHERE {key} IN"
-    adapt = model._meta.pk.get_db_prep_value  # type: ignore[union-attr]
+    assert model._meta.pk is not None
+    adapt = model._meta.pk.get_db_prep_value
     with connection.cursor() as cursor:
         for start in range(0, len(objs), COPIED):
             keys = [adapt(obj.pk, connection) for obj in objs[start : start + COPIED]]
             marks = ", ".join(["%s"] * len(keys))
             values = [moment, getattr(by, "pk", None), sign, why[:500], *keys]
-            cursor.execute(f"{head} {tail} ({marks}) ORDER BY {key}", values)
+            cursor.execute(f"{head} ({marks}) {tail}", values)
 
 
 @cache
-def _history_of(model: type[Model]) -> Any:
-    """The model of the versions; the library builds a manager anew each time it is asked."""
-    return model.history.model  # type: ignore[attr-defined]
+def _copying(model: type[Model], vendor: str) -> tuple[str, str]:
+    """The statement which copies rows of a model into its history, before and after the list of their keys."""
+    history = model.history.model  # type: ignore[attr-defined]
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(field.column) for field in history.tracked_fields)
+    own = ", ".join(
+        quote(name) for name in ("history_date", "history_user_id", "history_type", "history_change_reason")
+    )
+    assert model._meta.pk is not None
+    key = quote(str(model._meta.pk.column))
+    into = f"INSERT INTO {quote(history._meta.db_table)} ({columns}, {own}) SELECT {columns}, %s, %s, %s, %s"
+    return f"{into} FROM {quote(model._meta.db_table)} WHERE {key} IN", f"ORDER BY {key}"

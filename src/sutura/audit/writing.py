@@ -31,29 +31,33 @@ PLAIN: dict[str, type] = {
 }
 
 
+Reader = Callable[[Model], Any]
+
+
 @dataclass(frozen=True)
 class Plan:
-    """How the rows of one model are written: the statement, and one reader of the value for each column."""
+    """How the rows of one model are written: a reader of the value for each column, the key first.
 
-    statement: str
-    readers: tuple[Callable[[Model], Any], ...]
+    `whole` writes a row with its key; `keyless` lets the database give the key and answers it.
+    """
+
+    readers: tuple[Reader, ...]
+    whole: str
+    keyless: str
 
 
 def insert(model: type[Model], objs: Sequence[Model]) -> None:
     """Write new records of one model; gives them their keys. Inside a transaction."""
-    key = model._meta.pk
-    assert key is not None
-    unkeyed = [obj for obj in objs if obj.pk is None]
-    if unkeyed:
-        for obj, number in zip(unkeyed, next_keys(model, len(unkeyed)), strict=True):
-            obj.pk = number
     plan = plan_of(model, connection.vendor)
-    rows = [[read(obj) for read in plan.readers] for obj in objs]
+    unkeyed = [obj for obj in objs if obj.pk is None]
     with connection.cursor() as cursor:
-        if len(rows) == 1:
-            cursor.execute(plan.statement, rows[0])
+        if len(objs) == 1 and unkeyed:
+            cursor.execute(plan.keyless, [read(objs[0]) for read in plan.readers[1:]])
+            objs[0].pk = cursor.fetchone()[0]
         else:
-            cursor.executemany(plan.statement, rows)
+            for obj, key in zip(unkeyed, next_keys(model, len(unkeyed)), strict=True):
+                obj.pk = key
+            cursor.executemany(plan.whole, [[read(obj) for read in plan.readers] for obj in objs])
     for obj in objs:
         obj._state.adding = False
         obj._state.db = connection.alias
@@ -61,6 +65,8 @@ def insert(model: type[Model], objs: Sequence[Model]) -> None:
 
 def next_keys(model: type[Model], count: int) -> Sequence[int]:
     """Keys that no row has or will have; SQLite's transactions are IMMEDIATE (settings), so nobody else takes them."""
+    if not count:
+        return []
     assert model._meta.pk is not None
     table, column = model._meta.db_table, model._meta.pk.column
     with connection.cursor() as cursor:
@@ -78,16 +84,20 @@ def next_keys(model: type[Model], count: int) -> Sequence[int]:
 
 @cache
 def plan_of(model: type[Model], vendor: str) -> Plan:
-    """The statement and the readers of a model, made once for each kind of database."""
+    """How a model is written, worked out once for each kind of database."""
     quote = connection.ops.quote_name
-    fields = model._meta.local_concrete_fields
-    columns = ", ".join(quote(str(field.column)) for field in fields)
-    marks = ", ".join(["%s"] * len(fields))
-    statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608
-    return Plan(statement, tuple(reader(field) for field in fields))
+    fields = sorted(model._meta.local_concrete_fields, key=lambda field: not field.primary_key)
+    columns = [quote(str(field.column)) for field in fields]
+    into = f"INSERT INTO {quote(model._meta.db_table)}"
+
+    def statement(named: list[str]) -> str:
+        return f"{into} ({', '.join(named)}) VALUES ({', '.join(['%s'] * len(named))})"
+
+    keyless = f"{statement(columns[1:])} RETURNING {columns[0]}"
+    return Plan(tuple(reader(field) for field in fields), statement(columns), keyless)
 
 
-def reader(field: Field) -> Callable[[Model], Any]:
+def reader(field: Field) -> Reader:
     """How a field's value is read off a record, as the database takes it."""
     name = field.attname
     kind = PLAIN.get(field.get_internal_type()) if _told_by_django(field) else None

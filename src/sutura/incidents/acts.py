@@ -87,7 +87,7 @@ ACTS: dict[str, Act] = {
                 "All its violations leave the figures, with their decisions. The file stays, with your reason; "
                 "it can be opened again. Notes already frozen keep their numbers."
             ),
-            button=_("Void the incident"),
+            button=_("Yes, take the incident out of the count"),
             icon="ban",
             done=_("The incident is void; its figures have left the count."),
             states=("open", "closed", "duplicate"),

@@ -64,7 +64,9 @@ def form_of(step: Step, incident: Incident, request: Any, part: Any = None) -> P
     if request.method == "POST" and "show_places" not in request.POST:
         return step.form(request.POST, request.FILES, **given)
     if request.method == "POST":
-        return step.form(initial=request.POST.dict(), **given)
+        # What was unticked is not sent at all: nothing of the record may come back in its place.
+        unsent = dict.fromkeys((column.name for column in step.form.model._meta.concrete_fields), "")
+        return step.form(initial=unsent | request.POST.dict(), **given)
     return step.form(initial=request.GET.dict(), **given)
 
 

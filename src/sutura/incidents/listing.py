@@ -7,7 +7,7 @@ would make the database sort the whole scope (design/performance.md C).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -22,6 +22,7 @@ from sutura.incidents.querysets import IncidentQuerySet
 from sutura.places.models import Unit
 
 SIZE = 50
+ANY_REGION = "\0region"  # stands for a region while a statement is made; nobody can type it
 COLUMNS = ("id", "public_id", "ref", "occurred_on", "state", "region", "place_id", "title", "locality")
 
 
@@ -77,14 +78,14 @@ class Page:
 def page(user: Any, *, filters: Filters | None = None, cursor: str = "", size: int = SIZE) -> Page:
     """One page of what a person may read: three statements, whatever the number of incidents."""
     filters = filters or Filters()
-    heads = _heads(user, filters, _position(cursor), size + 1)
+    heads = _heads(user, filters, position(cursor), size + 1)
     shown = heads[:size]
     rows = _rows(shown)
     more = len(heads) > size
     return Page(rows, f"{shown[-1][3].isoformat()}~{shown[-1][0]}" if more else "")
 
 
-def _position(cursor: str) -> tuple[date, int] | None:
+def position(cursor: str) -> tuple[date, int] | None:
     """The row a cursor stands for; a cursor which cannot be read means the first page."""
     day, _sep, pk = cursor.partition("~")
     try:
@@ -94,43 +95,38 @@ def _position(cursor: str) -> tuple[date, int] | None:
 
 
 def _heads(user: Any, filters: Filters, after: tuple[date, int] | None, size: int) -> list[tuple[Any, ...]]:
-    found: dict[int, tuple[Any, ...]] = {}
-    branches = [
-        (filters.of(branch).after(*after) if after else filters.of(branch).newest_first())[:size]
-        for branch in _branches(user, filters.region)
-    ]
-    for row in _union(branches):
-        found[row[0]] = row
-    return sorted(found.values(), key=lambda row: (row[3], row[0]), reverse=True)[:size]
+    def shaped(branch: IncidentQuerySet) -> IncidentQuerySet:
+        branch = filters.of(branch)
+        return (branch.after(*after) if after else branch.newest_first())[:size]
+
+    rows = [_converted(row) for row in read_scope(user, filters.region, shaped, COLUMNS)]
+    return sorted(rows, key=lambda row: (row[3], row[0]), reverse=True)[:size]
 
 
-def _branches(user: Any, region: str) -> Iterable[IncidentQuerySet]:
-    """The scope of the person as conditions that an index answers in order."""
+def read_scope(
+    user: Any,
+    region: str,
+    shaped: Callable[[IncidentQuerySet], IncidentQuerySet],
+    columns: Sequence[str],
+) -> list[tuple[Any, ...]]:
+    """Rows of what a person may read, in one statement: `shaped` filters, orders and cuts the rows of each region.
+
+    Each region keeps its own order and limit inside a subquery, as SQLite needs. Between regions there is no order.
+    """
     held = regions(user, "incidents.read")
-    if not held:
-        return
     if held is EVERYWHERE:
-        yield Incident.objects.filter(Q(region=region) if region else Q())
-        return
-    for code in sorted(held):
-        if not region or code == region:
-            yield Incident.objects.filter(region=code)
-
-
-def _union(branches: list[IncidentQuerySet]) -> list[tuple[Any, ...]]:
-    """The branches in one statement; each keeps its own order and limit inside a subquery, as SQLite needs."""
-    if not branches:
+        every = Incident.objects.filter(Q(region=region) if region else Q())
+        return list(shaped(every).values_list(*columns))
+    codes = [code for code in sorted(held) if not region or code == region]
+    if not codes:
         return []
-    queries = [branch.values_list(*COLUMNS) for branch in branches]
-    if len(queries) == 1:
-        return list(queries[0])
-    parts = [query.query.sql_with_params() for query in queries]
-    # The parts are the ORM's own statements, their values are parameters.
-    sql = " UNION ALL ".join(f"SELECT * FROM ({part}) AS branch_{n}" for n, (part, _p) in enumerate(parts))  # noqa: S608
+    # The branches differ by the region alone, so one is compiled for all; their values are parameters.
+    branch = shaped(Incident.objects.filter(region=ANY_REGION)).values_list(*columns)
+    part, values = branch.query.sql_with_params()
+    sql = " UNION ALL ".join(f"SELECT * FROM ({part}) AS branch_{n}" for n in range(len(codes)))  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(sql, [value for _part, values in parts for value in values])
-        rows = cursor.fetchall()
-    return [_converted(row) for row in rows]
+        cursor.execute(sql, [code if value == ANY_REGION else value for code in codes for value in values])
+        return cursor.fetchall()
 
 
 def _converted(row: tuple[Any, ...]) -> tuple[Any, ...]:

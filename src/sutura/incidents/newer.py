@@ -4,27 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F
-from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThanOrEqual
+from django.db.models import F, Value
 
-from sutura.incidents import listing
-from sutura.incidents.listing import SIZE, Filters
+from sutura.incidents.listing import SIZE, Filters, position, read_scope
+from sutura.incidents.querysets import IncidentQuerySet, RowFrom
 
 
 def newer_cursor(user: Any, filters: Filters, cursor: str, size: int = SIZE) -> str | None:
     """The cursor of the page before; "" for the first page, None where there is none before. One statement."""
-    after = listing._position(cursor)
+    after = position(cursor)
     if after is None:
         return None
-    branches = [
-        filters.of(branch)
-        .filter(TupleGreaterThanOrEqual(Tuple(F("occurred_on"), F("id")), after))
-        .order_by("occurred_on", "id")[: size + 1]
-        for branch in listing._branches(user, filters.region)
-    ]
-    found = {row[0]: row[3] for row in listing._union(branches)}
-    before = sorted(((day, pk) for pk, day in found.items()))
+    row = RowFrom(F("occurred_on"), F("id"), Value(after[0]), Value(after[1]))
+
+    def shaped(branch: IncidentQuerySet) -> IncidentQuerySet:
+        return filters.of(branch).filter(row).order_by("occurred_on", "id")[: size + 1]
+
+    before = sorted(read_scope(user, filters.region, shaped, ("occurred_on", "id")))
     if len(before) <= size:
         return ""
     day, pk = before[size]
-    return f"{day.isoformat()}~{pk}"
+    return f"{day}~{pk}"

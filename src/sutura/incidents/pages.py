@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
 
 from django.http import QueryDict
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from sutura.access.rules import may
 from sutura.incidents import listing
+from sutura.incidents.filterbar import FilterBar
 from sutura.incidents.forms import ListFilter
 from sutura.incidents.listing import Row
 from sutura.incidents.newer import newer_cursor
@@ -27,7 +29,7 @@ def listed(user: Any, query: QueryDict) -> dict[str, Any]:
     page = listing.page(user, filters=filters, cursor=cursor)
     newer = newer_cursor(user, filters, cursor) if cursor else None
     return {
-        "form": form,
+        "form": FilterBar(form),
         "body": table_body(page.rows, form.regions),
         "newer_url": address(query, newer) if newer is not None else "",
         "older_url": address(query, page.next) if page.next else "",
@@ -46,10 +48,11 @@ def address(query: QueryDict, cursor: str) -> str:
 
 def table_body(rows: Iterable[Row], regions: dict[str, str]) -> SafeString:
     """The rows of the table; put together by hand, every word of a person escaped."""
-    types = type_words()
+    types: dict[str, str] = {code: escape(words) for code, words in type_words().items()}
+    told = cache(attributed)
     labels: dict[str, str] = {name: escape(text) for name, text in headings().items()}
     # Every part is either escaped, a pill of ours, a number, or our own words.
-    return mark_safe("".join(_row(row, types, regions, labels) for row in rows))  # noqa: S308
+    return mark_safe("".join(_row(row, types, regions, labels, told) for row in rows))  # noqa: S308
 
 
 def headings() -> dict[str, str]:
@@ -62,17 +65,23 @@ def headings() -> dict[str, str]:
     }
 
 
-def _row(row: Row, types: dict[str, str], regions: dict[str, str], labels: dict[str, str]) -> str:
+def _row(
+    row: Row,
+    types: dict[str, str],
+    regions: dict[str, str],
+    labels: dict[str, str],
+    told: Callable[[str], str],
+) -> str:
     state = "" if row.state == "open" else f" {status_pill(row.state)}"
     region = regions.get(row.region, "")
     where = row.place if row.place == region or not region else f"{row.place}, {region}"
     locality = f"<small>{escape(row.locality)}</small>" if row.locality else ""
     title = f"<small>{escape(row.title)}</small>" if row.title else ""
     what = "".join(
-        f"<li>{escape(types[kind])} <b>{number(children) if children else ''}</b> {status_pill(status)}</li>"
+        f"<li>{types[kind]} <b>{number(children) if children else ''}</b> {status_pill(status)}</li>"
         for kind, status, children, _label in row.violations
     )
-    who = ", ".join(dict.fromkeys(attributed(label) for *_rest, label in row.violations))
+    who = ", ".join({label: told(label) for *_rest, label in row.violations}.values())
     return (
         f'<tr><th scope="row"><a href="{row.public_id}/">{row.ref}</a>{state}{title}</th>'
         f'<td data-label="{labels["what"]}"><ul class="lines">{what}</ul></td>'

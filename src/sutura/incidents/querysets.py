@@ -24,7 +24,7 @@ class RowBefore(models.Func):
     """`(a, b) < (x, y)` as one comparison of rows, which both databases answer from the index of a, b."""
 
     output_field = models.BooleanField()
-    template = "(%(left)s) < (%(right)s)"
+    sign = "<"
 
     def as_sql(self, compiler: Any, connection: Any, **_extra: Any) -> Any:  # type: ignore[override]
         """The first half of the expressions against the second half."""
@@ -35,7 +35,13 @@ class RowBefore(models.Func):
             parts.append(sql)
             values.extend(params)
         half = len(parts) // 2
-        return f"({', '.join(parts[:half])}) < ({', '.join(parts[half:])})", values
+        return f"({', '.join(parts[:half])}) {self.sign} ({', '.join(parts[half:])})", values
+
+
+class RowFrom(RowBefore):
+    """`(a, b) >= (x, y)`; Django's own tuple lookups become an OR on SQLite, which reads the whole region."""
+
+    sign = ">="
 
 
 class IncidentQuerySet(models.QuerySet):

@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 from sutura.access.rules import may
+from sutura.alerts.models import Alert
 from sutura.incidents.acts import ACTS
 from sutura.incidents.chronicle import FileAt, file_as_at, timeline
 from sutura.incidents.completeness import Completeness
@@ -48,13 +49,13 @@ def page(incident: Incident, user: Any, *, asked: str = "", whole_story: bool = 
     """The page of one incident, now or as at the moment asked."""
     moment = moment_of(asked) if asked else None
     file = file_as_at(incident, moment, user) if moment else standing(incident, user)
-    story = acts(timeline(incident, user))
+    story = [act for act in acts(timeline(incident, user)) if not moment or act.when <= moment]
     shown = {
         "incident": incident,
         "as_at": moment,
         "story": story if whole_story else story[:STORY],
         "more_story": 0 if whole_story else max(len(story) - STORY, 0),
-        "first_moment": story[-1].when if story else None,
+        "first_moment": incident.opened_at,
         "today": timezone.localdate().isoformat(),
     }
     if file is None:
@@ -70,7 +71,7 @@ def told(file: FileAt, incident: Incident, user: Any, *, now: bool) -> dict[str,
         one.verify_url = verification_url(one.record, user) if now else ""
     return {
         "violations": violations,
-        "head": filing.head(),
+        "head": [*filing.head(), *origin(file.incident, user)],
         "place": ", ".join(filing.place) or _("Mali, no region known"),
         "when": filing.when(),
         "parts": filing.parts(),
@@ -84,6 +85,14 @@ def told(file: FileAt, incident: Incident, user: Any, *, now: bool) -> dict[str,
         "duplicate_of": visible_duplicate(file.incident, user),
         "lacks": Completeness(file).lacks(),
     }
+
+
+def origin(incident: Incident, user: Any) -> list[dict[str, str]]:
+    """The alert it came from, for who may read it."""
+    alert = Alert.objects.visible_to(user).filter(pk=incident.alert_id or 0).first()
+    return (
+        [{"label": _("From the alert"), "value": alert.ref, "url": alert.get_absolute_url()}] if alert else []
+    )
 
 
 def visible_duplicate(incident: Incident, user: Any) -> Incident | None:

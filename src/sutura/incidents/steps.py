@@ -45,7 +45,7 @@ class Step:
     label: Any
     lead: Any
     form: type[PartForm]
-    save: Save
+    kept: Save
     of: str = ""
     add: Any = ""
     listed: bool = True
@@ -72,7 +72,7 @@ def open_from(form: WhatForm, *, alert: Any, by: Any) -> Incident:
     given: dict[str, Any] = {"alert": alert}
     if alert is not None and alert.told:
         given["account_restricted"] = alert.told
-    why = f"alerte {alert.ref}" if alert is not None else ""
+    why = gettext("from the alert %(ref)s") % {"ref": alert.ref} if alert is not None else ""
     incident = services.open_incident(bundle=form.bundle(**given), by=by, why=why)
     if alert is not None:
         mark_opened(alert=alert, by=by, reference=incident.ref)
@@ -188,14 +188,14 @@ STEPS: tuple[Step, ...] = (
         label=_("What, when, where"),
         lead=_("The event in a few lines. Everything can be corrected later."),
         form=WhatForm,
-        save=save_what,
+        kept=save_what,
     ),
     Step(
         name="violations",
         label=_("Violations"),
         lead=_("One record for each type of violation, with its own numbers and its own questions."),
         form=ViolationForm,
-        save=save_violation,
+        kept=save_violation,
         of="violations",
         add=_("Add a violation"),
     ),
@@ -204,7 +204,7 @@ STEPS: tuple[Step, ...] = (
         label=_("Details"),
         lead=_("Only what is known; leave the rest empty."),
         form=DetailForm,
-        save=save_details,
+        kept=save_details,
         of="violations",
         listed=False,
     ),
@@ -213,7 +213,7 @@ STEPS: tuple[Step, ...] = (
         label=_("Victims"),
         lead=_("The children who are known one by one, or as a group. By code, never by name."),
         form=VictimForm,
-        save=save_victim,
+        kept=save_victim,
         of="victims",
         add=_("Add a victim"),
     ),
@@ -222,7 +222,7 @@ STEPS: tuple[Step, ...] = (
         label=_("What became of the child"),
         lead=_("For each violation: held, freed, and when."),
         form=FateForm,
-        save=save_fate,
+        kept=save_fate,
         of="victims",
         listed=False,
     ),
@@ -231,7 +231,7 @@ STEPS: tuple[Step, ...] = (
         label=_("Perpetrators"),
         lead=_("Who is held responsible, as far as the sources allow."),
         form=PerpetratorForm,
-        save=save_perpetrator,
+        kept=save_perpetrator,
         of="perpetrators",
         add=_("Add a perpetrator"),
     ),
@@ -240,7 +240,7 @@ STEPS: tuple[Step, ...] = (
         label=_("Sources"),
         lead=_("Who or what told: without a primary source the violation cannot be verified."),
         form=SourceForm,
-        save=save_source,
+        kept=save_source,
         of="sources",
         add=_("Add a source"),
     ),
@@ -251,7 +251,7 @@ STEPS: tuple[Step, ...] = (
             "The event told twice: in full for verification, and without anything that leads to a person."
         ),
         form=AccountsForm,
-        save=save_accounts,
+        kept=save_accounts,
         autosave=True,
     ),
     Step(
@@ -259,7 +259,7 @@ STEPS: tuple[Step, ...] = (
         label=_("Attachments"),
         lead=_("Documents and pictures that prove a violation."),
         form=AttachmentForm,
-        save=save_attachment,
+        kept=save_attachment,
         of="attachments",
         add=_("Add a file"),
     ),
@@ -268,7 +268,7 @@ STEPS: tuple[Step, ...] = (
         label=_("Responses"),
         lead=_("What was done for the children, and with the party; what is still due."),
         form=ResponseForm,
-        save=save_response,
+        kept=save_response,
         of="responses",
         add=_("Note a response"),
     ),

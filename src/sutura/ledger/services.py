@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from sutura.audit.services import record
+from sutura.audit.writing import insert as write_new
 from sutura.ledger import rollup
 from sutura.ledger.models import Line, Posting
 from sutura.ledger.rules import FACTS, Difference, LineFacts, difference
@@ -61,7 +62,11 @@ def mark(*, by: Account, act: str, why: str = "") -> Posting:
 
 def last_moment() -> datetime | None:
     """The moment of the last posting. Moments follow the order of commits, so all up to it is settled."""
-    return Posting.objects.order_by("-id").values_list("moment", flat=True).first()
+    found = column("SELECT moment FROM ledger_posting ORDER BY id DESC LIMIT 1", [])
+    if not found:
+        return None
+    moment: datetime = found[0]
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)  # SQLite's are in UTC and do not say so
 
 
 @transaction.atomic
@@ -119,7 +124,9 @@ def _open_posting(*, by: Account, act: str, why: str) -> Posting:
     last = last_moment()
     now = timezone.now()
     moment = now if last is None or now > last else last + TICK
-    return Posting.objects.create(moment=moment, by=by, by_name=str(by)[:150], act=act, why=why[:500])
+    posting = Posting(moment=moment, by=by, by_name=str(by)[:150], act=act, why=why[:500])
+    write_new(Posting, [posting])
+    return posting
 
 
 def _difference(changes: Mapping[UUID, Sequence[LineFacts]]) -> Difference:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sutura.access.rules import regions
@@ -83,10 +84,9 @@ class ListFilter(forms.Form):
         self.regions = dict(known)
         fields: Any = self.fields
         fields["region"].choices = [("", _("All")), *[(code, name) for code, name in known if code in held]]
-        parties = [
-            (party.code, f"{party.code} · {party}")
-            for party in Party.objects.exclude(type=NO_PARTY).order_by("code")
-        ]
+        name = "name_en" if (get_language() or "").startswith("en") else "name_fr"
+        found = Party.objects.exclude(type=NO_PARTY).order_by("code").values_list("code", name)
+        parties = [(code, f"{code} · {words}") for code, words in found]
         fields["party"].choices = [("", _("All")), (NO_PARTY, _("Not identified")), *parties]
 
     @property

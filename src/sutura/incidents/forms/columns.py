@@ -92,6 +92,8 @@ def _choice(column: Any, said: dict[str, Any]) -> forms.Field:
         return OneOfField(choices=[("", _("Not asked")), *choices], **said)
     if not column.blank:
         kind = OneOfField if len(choices) <= IN_SIGHT else forms.ChoiceField
+        if kind is forms.ChoiceField and not column.has_default():
+            choices = [("", "—"), *choices]
         return kind(choices=choices, **{**said, "required": True})
     return forms.ChoiceField(choices=[("", "—"), *choices], **said)
 

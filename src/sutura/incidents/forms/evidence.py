@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from sutura.incidents.forms.columns import LinkedForm, PartForm, Section, violation_choices
@@ -77,15 +78,15 @@ class AttachmentForm(PartForm):
 
     model = Attachment
     needed = ("kind",)
-    file = forms.FileField(
-        label=_("File"), help_text=_("10 MB at most. Its name stays with us; faces do not belong here.")
-    )
+    file = forms.FileField(label=_("File"), help_text=_("Its name stays with us; faces do not belong here."))
     proves = OneOfField()
     sections = (Section("", ("file", "kind", "proves", "description", "collected_on", "collected_by")),)
 
     def prepare(self) -> None:
         """A file never changes: only what is said of it does."""
         _of_violation(self, _("Which violation does it prove?"), none=_("The incident as a whole"))
+        megabytes = {"megabytes": settings.SUTURA_ATTACHMENT_BYTES // (1024 * 1024)}
+        self.fields["file"].help_text += " " + _("%(megabytes)s MB at most.") % megabytes
         if self.part is not None:
             del self.fields["file"]
             self.initial["proves"] = self.part.violation.ref if self.part.violation else ""

@@ -13,7 +13,7 @@ from sutura.access.rules import require
 from sutura.audit.services import drop, keep, record
 from sutura.incidents import checks
 from sutura.incidents.assembly import Entry, assemble, children_by_key
-from sutura.incidents.booking import book, touched_by_children
+from sutura.incidents.booking import book, known_sexes, touched_by_children
 from sutura.incidents.editing import alter, hold, hold_live, hold_standing
 from sutura.incidents.models import Incident, Victim, VictimLink, Violation
 from sutura.incidents.parts import VictimPart
@@ -104,6 +104,7 @@ def unlink_victim(*, link: VictimLink, by: Any, why: str) -> None:
 
 def _book(victim: Victim, children: Iterable[int | None], *, by: Any, act: str, why: str) -> None:
     """Book the victim's violations, and those where the same child stands with its sex unknown."""
-    touched = set(victim.links.values_list("violation_id", flat=True))
-    touched |= touched_by_children(child for child in children if child)
+    known = {child for child in children if child}
+    known_sexes(known)  # a victim linked to nothing is not booked, yet no key may stand for a boy and a girl
+    touched = set(victim.links.values_list("violation_id", flat=True)) | touched_by_children(known)
     book(touched, by=by, act=act, why=why)

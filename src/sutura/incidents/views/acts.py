@@ -79,7 +79,7 @@ def void_part(request: HttpRequest, public_id: UUID, kind: str, part_id: UUID) -
     words = {
         "title": chosen.title % {"ref": ref},
         "text": chosen.text,
-        "confirm_label": _("Void"),
+        "confirm_label": _("Yes, void this record"),
         "tone": "attention",
     }
     form = ReasonForm(sent(request), user=request.user, incident=incident)

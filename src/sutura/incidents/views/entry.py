@@ -87,7 +87,7 @@ def _answer(request: HttpRequest, incident: Incident, chosen: Step, record: Any 
     form = entering.form_of(chosen, incident, request, record)
     if form.is_bound and form.is_valid():
         try:
-            saved = chosen.save(incident, record, form, request.user)
+            saved = chosen.kept(incident, record, form, request.user)
         except DomainError as refusal:
             entering.refuse(form, refusal)
         else:
