@@ -79,7 +79,8 @@ def parser_for(known: dict[str, ModuleType]) -> Parser:
         text = module.summary()
         # The language may be said after the command too; there it must not overwrite what was said before.
         under = below.add_parser(name, help=text, description=text)
-        under.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+        languages = getattr(module, "LANGUAGES", LANGUAGES)
+        under.add_argument("--lang", choices=languages, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
         module.add_arguments(under)
     return parser
 

@@ -1,0 +1,1 @@
+"""How a report is written: pure functions from a `Paper` (frozen facts) to a document. No database here."""
