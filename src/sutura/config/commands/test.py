@@ -9,9 +9,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import which
+from typing import IO
 
 from sutura.config.language import say
 
@@ -60,6 +62,13 @@ class Tally:
             self.failed += 1
             self.faults.append(name)
 
+    def join(self, other: Tally) -> None:
+        """Add what another run counted."""
+        self.passed += other.passed
+        self.failed += other.failed
+        self.skipped |= other.skipped
+        self.faults += other.faults
+
     def add(self, name: str, report: Path, code: int) -> None:
         """What one run of pytest wrote; a run that died counts as a failure."""
         told = json.loads(report.read_text()) if report.exists() else {}
@@ -73,11 +82,17 @@ class Tally:
             self.faults.append(name)
 
 
-def call(title: str, command: Sequence[str], environment: dict[str, str] | None = None) -> int:
-    """Run one check from the root of the project, its output shown as it comes."""
-    print(f"── {title}", flush=True)
+def call(
+    title: str,
+    command: Sequence[str],
+    environment: dict[str, str] | None = None,
+    output: IO[str] | None = None,
+) -> int:
+    """Run one check from the root of the project, its output shown as it comes, or kept in a file."""
+    print(f"── {title}", file=output, flush=True)
+    told = subprocess.STDOUT if output else None
     return subprocess.run(
-        command, cwd=ROOT, env={**os.environ, **(environment or {})}, check=False
+        command, cwd=ROOT, env={**os.environ, **(environment or {})}, stdout=output, stderr=told, check=False
     ).returncode
 
 
@@ -106,7 +121,12 @@ def checks(tally: Tally) -> None:
 
 
 def pytest(
-    tally: Tally, title: str, arguments: Sequence[str], before: Sequence[str] = (), **environment: str
+    tally: Tally,
+    title: str,
+    arguments: Sequence[str],
+    before: Sequence[str] = (),
+    output: IO[str] | None = None,
+    **environment: str,
 ) -> None:
     """One run of pytest, its counts added to the tally."""
     with tempfile.TemporaryDirectory() as folder:
@@ -120,21 +140,29 @@ def pytest(
             "--continue-on-collection-errors",
             *arguments,
         ]
-        code = call(title, command, {**environment, "SUTURA_TEST_REPORT": str(report)})
+        code = call(title, command, {**environment, "SUTURA_TEST_REPORT": str(report)}, output)
         tally.add(title, report, code)
 
 
 def everything(tally: Tally) -> None:
-    """The whole round: checks, SQLite with browser, PostgreSQL without."""
+    """The whole round: checks, then SQLite with browser and, at the same time, PostgreSQL without."""
     checks(tally)
-    pytest(tally, "pytest, SQLite", ["tests"], DATABASE_URL="")
     server = [sys.executable, "-m", "tools.postgres"]
     found = subprocess.run([*server, "--where"], cwd=ROOT, capture_output=True, check=False)
     if found.returncode:
+        pytest(tally, "pytest, SQLite", ["tests"], DATABASE_URL="")
         tally.skipped["PostgreSQL"] = "no server programs (Debian: apt-get install postgresql)"
-    else:
+        return
+    other = Tally()
+    with tempfile.TemporaryFile("w+") as told, ThreadPoolExecutor(1) as beside:
         # A page in the browser does not depend on the database: its stories are told once.
-        pytest(tally, "pytest, PostgreSQL", ["tests", "-m", "not browser and not office"], server)
+        wanted = ["tests", "-m", "not browser and not office"]
+        second = beside.submit(pytest, other, "pytest, PostgreSQL", wanted, server, told)
+        pytest(tally, "pytest, SQLite", ["tests"], DATABASE_URL="")
+        second.result()
+        told.seek(0)
+        print(told.read(), flush=True)
+    tally.join(other)
 
 
 def absolute(path: str) -> str:
