@@ -14,7 +14,6 @@ from django.utils import timezone
 from sutura.people import services
 from sutura.people.models import Account
 
-PASSWORD = "douze-lettres-et-plus"  # noqa: S105 - an invented account
 MOPTI, KAYES = "ML05", "ML01"
 
 

@@ -3,6 +3,7 @@
     python -m tools.messages incidents          extract into src/sutura/incidents/locale, list what lacks French
     python -m tools.messages --check [APP…]     change nothing, exit 1 when a catalogue is not complete
     python -m tools.messages --set FILE APP     fill the catalogue from a JSON object {"English": "French"}
+                                                ("[context] English" for a label which has a context)
 
 Extraction needs gettext (xgettext); the .mo files are compiled by `sutura.config.catalogues` without it.
 """
@@ -36,6 +37,10 @@ METADATA = {
     "Plural-Forms": "nplurals=2; plural=(n > 1);",
 }
 NOT_SOURCE = shutil.ignore_patterns("locale", "__pycache__", "static", "migrations", "data")
+# French typography: a narrow no-break space before ; : ! ? » and after «, the curved apostrophe, one ellipsis.
+THIN = "\u202f"
+BEFORE = re.compile(r"[ \u00a0](?=[;:!?»])")
+AFTER = re.compile(r"(?<=«)[ \u00a0]")
 PERCENT = re.compile(r"%(?:\((\w+)\))?[#0\-+]?(?:\d+|\*)?(?:\.\d+)?([sdifr])")
 
 
@@ -102,11 +107,16 @@ def merge(found: polib.POFile, old: polib.POFile) -> polib.POFile:
             fresh.msgid_plural = entry.msgid_plural
             said = before.msgstr_plural if before else {}
             last = said.get(max(said), "") if said else ""
-            fresh.msgstr_plural = {n: said.get(n) or (last if n else "") for n in (0, 1)}
+            fresh.msgstr_plural = {n: typeset(said.get(n) or (last if n else "")) for n in (0, 1)}
         else:
-            fresh.msgstr = before.msgstr if before else ""
+            fresh.msgstr = typeset(before.msgstr) if before else ""
         merged.append(fresh)
     return merged
+
+
+def typeset(french: str) -> str:
+    """French as it is printed: spaces that do not break, apostrophes that curve."""
+    return AFTER.sub(THIN, BEFORE.sub(THIN, french)).replace("'", "’").replace("...", "…")
 
 
 def placeholders(text: str) -> set[str]:
@@ -126,6 +136,8 @@ def faults_of(entry: polib.POEntry) -> list[str]:
         return [f"no French: {entry.msgid!r}"]
     if "fuzzy" in entry.flags:
         return [f"fuzzy: {entry.msgid!r}"]
+    if said != [typeset(text) for text in said]:
+        return [f"typography (python -m tools.messages sets it right): {entry.msgid!r}"]
     faults = []
     wanted = placeholders(entry.msgid) | placeholders(entry.msgid_plural or "")
     for text in said:
@@ -158,17 +170,25 @@ def save(app: str, catalogue: polib.POFile) -> None:
 
 
 def fill(catalogue: polib.POFile, french: dict[str, str | list[str]]) -> list[str]:
-    """Give the labels named in `french` their French ([one, many] for plurals); return the names that match none."""
+    """Give the labels named in `french` their French ([one, many] for plurals); return the names that match none.
+
+    A label with a context answers to "[context] English"; to the bare English only while it has no French.
+    """
+    names: set[str] = set()
     for entry in catalogue:
-        said = french.get(entry.msgid)
+        own = f"[{entry.msgctxt}] {entry.msgid}" if entry.msgctxt else entry.msgid
+        names |= {own, entry.msgid}
+        said = french.get(own)
+        if said is None and not (entry.msgstr or entry.msgstr_plural.get(0)):
+            said = french.get(entry.msgid)
         if said is None:
             continue
+        one, many = (said, said) if isinstance(said, str) else (said[0], said[-1])
         if entry.msgid_plural:
-            one, many = (said, said) if isinstance(said, str) else (said[0], said[-1])
-            entry.msgstr_plural = {n: one if n == 0 else many for n in entry.msgstr_plural}
+            entry.msgstr_plural = {n: typeset(many if n else one) for n in entry.msgstr_plural}
         else:
-            entry.msgstr = said if isinstance(said, str) else said[0]
-    return sorted(set(french) - {entry.msgid for entry in catalogue})
+            entry.msgstr = typeset(one)
+    return sorted(set(french) - names)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -31,7 +31,11 @@ def test_a_partner_keeps_no_accounts(client: Client, oumar: Account, awa: Accoun
 
 
 def test_a_keeper_sees_accounts_and_opens_one(client: Client, secretary: Account, awa: Account) -> None:
+    link = f'href="{reverse("people:accounts")}"'
+    client.force_login(awa)
+    assert link not in client.get(reverse("people:me")).content.decode()
     client.force_login(secretary)
+    assert link in client.get(reverse("people:me")).content.decode()
     assert "Awa" in client.get(reverse("people:accounts")).content.decode()
     given = {
         "username": "idrissa",

@@ -159,7 +159,7 @@ def test_the_page_shows_likely_duplicates_with_their_reasons(
                 "même jour",
                 "même commune",
                 "même violation présumée",
-                "même nombre\N{NO-BREAK SPACE}: 1 enfant",
+                "même nombre\u202f: 1 enfant",
             ],
         )
     ]

@@ -86,7 +86,7 @@ def test_alerts_overdue_first(tell: Callable[..., Alert], visit: Visit, binta: A
 def test_the_sender_is_asked_for_more(tell: Callable[..., Alert], binta: Account, awa: Account) -> None:
     alert = tell()
     ask(alert=alert, by=binta, question="Combien d'enfants ?")
-    assert waits(awa)["Mes alertes : un complément est demandé"] == [alert.ref]
+    assert waits(awa)["Mes alertes\u202f: des précisions sont demandées"] == [alert.ref]
 
 
 def test_incidents_of_mine_to_complete(document: Make, awa: Account, visit: Visit, happened: date) -> None:
@@ -122,16 +122,16 @@ def test_sittings_and_editions(
     edition = freeze(product="ghn", period="2025-Q1", by=secretary)
     for person in (chair, moussa):
         assert waits(person)["Séances de l’équipe spéciale"] == [sitting.ref]
-        assert waits(person)["Éditions à approuver"] == [str(edition)]
+        assert waits(person)["Éditions à valider"] == [str(edition)]
     assert "Séances de l’équipe spéciale" not in waits(awa)
-    assert "Éditions à approuver" not in waits(awa)
+    assert "Éditions à valider" not in waits(awa)
     clear(edition=edition, level="technical", by=moussa)
-    assert waits(moussa)["Éditions à approuver"] == []
-    assert "Derniers chiffres approuvés" not in visit(chair).get("/").content.decode()
+    assert waits(moussa)["Éditions à valider"] == []
+    assert "Derniers chiffres validés" not in visit(chair).get("/").content.decode()
     clear(edition=edition, level="ctfmr", by=chair)
-    assert "Derniers chiffres approuvés" in visit(chair).get("/").content.decode()
+    assert "Derniers chiffres validés" in visit(chair).get("/").content.decode()
     again = freeze(product="ghn", period="2025-Q1", by=secretary, reason="Correction.")
-    assert waits(chair)["Éditions à approuver"] == [str(again)]
+    assert waits(chair)["Éditions à valider"] == [str(again)]
 
 
 def test_the_clock_is_the_step_of_age_it_is_in() -> None:

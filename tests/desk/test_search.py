@@ -30,7 +30,7 @@ def test_oumar_finds_nothing_of_mopti(document: Make, visit: Visit, oumar: Accou
     assert refs(awa, "INC") == [violation.incident.ref, violation.ref]
     assert refs(oumar, "INC") == []
     page = visit(oumar).get(f"/search/?q={violation.ref}")
-    assert (page.status_code, "Aucun de vos dossiers" in page.content.decode()) == (200, True)
+    assert (page.status_code, "Aucune de vos fiches" in page.content.decode()) == (200, True)
 
 
 def test_words_of_accounts_are_not_searched(document: Make, awa: Account) -> None:

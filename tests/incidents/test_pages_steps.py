@@ -360,9 +360,9 @@ def test_the_check_names_what_lacks(incident: Incident, visit: Visit, awa: Accou
         "V1 compte 3 enfants, dont 2 décrits.",
         "V2 compte 5 enfants, dont 3 décrits.",
         "V3 ne nomme aucune partie, et rien ne dit pourquoi les auteurs inconnus en sont une.",
-        "S1\u00a0: fiabilité et crédibilité ne sont pas toutes deux indiquées.",
+        "S1\u202f: fiabilité et crédibilité ne sont pas toutes deux indiquées.",
         "V3 n’a pas de source.",
-        "Il n’y a pas de récit partageable\u00a0: les rapports n’ont rien à raconter.",
+        "Il n’y a pas de récit partageable\u202f: les rapports n’ont rien à raconter.",
     ]
     assert [(told.listed, told.rest, told.primary) for told in answer.context["sums"]] == [
         (2, 1, 1),

@@ -321,7 +321,7 @@ def test_every_fault_speaks_two_languages():
             "column": "occurred_on",
             "value": "10/05/2025",
             "code": "not_a_date",
-            "message_fr": "Ce n'est pas une date. Écrivez année-mois-jour, comme 2026-03-31, ou une vraie date de"
+            "message_fr": "Ce n’est pas une date. Écrivez année-mois-jour, comme 2026-03-31, ou une vraie date de"
             " tableur.",
             "message_en": "This is not a date. Write year-month-day, like 2026-03-31, or use a true spreadsheet date.",
         }

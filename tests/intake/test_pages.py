@@ -71,7 +71,7 @@ def test_a_good_file_is_tried_then_taken(registers, secretary):
     staged = StagedFile.objects.get()
     assert (answer.status_code, answer["Location"]) == (302, staged.get_absolute_url())
     page = client.get(staged.get_absolute_url())
-    assert "Prendre le fichier" in page.content.decode()
+    assert "Importer le fichier" in page.content.decode()
     assert Incident.objects.count() == 0
     assert client.get(reverse("intake:confirm", args=[staged.public_id])).status_code == 405
     answer = client.post(reverse("intake:confirm", args=[staged.public_id]))
@@ -87,22 +87,22 @@ def test_a_bad_file_shows_every_fault_and_cannot_be_taken(registers, secretary):
     give(client, BAD)
     staged = StagedFile.objects.get()
     words = client.get(staged.get_absolute_url()).content.decode()
-    assert "Ce n&#x27;est pas une date." in words
-    assert "Prendre le fichier" not in words
-    assert "2 fautes" in words
+    assert "Ce n’est pas une date." in words
+    assert "Importer le fichier" not in words
+    assert "2 erreurs" in words
     answer = client.post(reverse("intake:confirm", args=[staged.public_id]))
     assert (answer["Location"], Incident.objects.count()) == (reverse("intake:incidents"), 0)
     table = client.get(reverse("intake:faults", args=[staged.public_id]))
     lines = table.content.decode("utf-8-sig").splitlines()
     assert lines[0] == "Feuille;Ligne;Colonne;Valeur;Que faire"
-    assert lines[1].startswith("incidents;2;occurred_on;10/05/2025;Ce n'est pas une date.")
+    assert lines[1].startswith("incidents;2;occurred_on;10/05/2025;Ce n’est pas une date.")
     assert lines[2].startswith("incidents;2;place;'=cmd;")
 
 
 def test_a_file_that_is_no_workbook_is_one_fault(registers, secretary):
     client = signed_in(secretary)
     answer = client.get(give(client, b"bonjour", "photo.xlsx")["Location"])
-    assert "Ce n&#x27;est pas un classeur" in answer.content.decode()
+    assert "Ce n’est pas un classeur" in answer.content.decode()
     assert client.post(reverse("intake:incidents")).status_code == 422
 
 

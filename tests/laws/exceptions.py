@@ -22,7 +22,6 @@ OWN_DOOR = {
 # Writes outside keep, keep_all, keep_changes and drop: function → reason.
 BARE_WRITES: dict[str, str] = {
     "intake.services._log": "one row for each run; the table only grows",
-    "intake.services._remember": "which row of a file made which record; written once",
     "intake.services.confirm_file": "a staged file is no record: it goes once it is taken in",
     "intake.services.discard_file": "a staged file is no record: whoever staged it may throw it away",
     "intake.services.forget_expired": "staged files are forgotten after their hours",

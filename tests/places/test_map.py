@@ -63,7 +63,7 @@ def test_zero_is_plain_unknown_is_hatched_and_words_say_the_number() -> None:
     assert found["Mopti : 12"] == "mark grid level-5"
     assert found["Ségou : 3"] == "mark grid level-3"
     assert found["Kayes : 0"] == "mark grid level-0"
-    assert found["Sikasso : pas d'information"] == found["Gao : pas d'information"] == "mark grid"
+    assert found["Sikasso : pas d’information"] == found["Gao : pas d’information"] == "mark grid"
     assert len(found) == 10
     assert "Tracé schématique," in svg
     assert "<style" not in svg

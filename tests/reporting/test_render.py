@@ -83,7 +83,7 @@ def test_renderings_touch_no_database(paper: Paper) -> None:
 def test_the_note_is_whole_in_each_language(paper: Paper) -> None:
     text = "\n".join(words(note_docx(paper)))
     for part in (
-        "Pendant la période considérée, l’ONU a vérifié 18 violations graves",
+        "Pendant la période considérée, l'ONU a vérifié 18 violations graves",
         "In the period under review, the United Nations verified 18 grave violations",
         "Meurtre de 6 enfants (4 garçons, 2 filles).",
         "Killing of 6 children (4 boys, 2 girls).",
@@ -185,7 +185,7 @@ def test_sums_of_the_workbook_recalculate(paper: Paper, convert: Convert, tmp_pa
 @pytest.mark.parametrize(
     ("language", "count", "said"),
     [
-        ("fr", 0, "Aucun meurtre d’enfant n’a été vérifié."),
+        ("fr", 0, "Aucun meurtre d'enfant n'a été vérifié."),
         ("fr", 1, "Meurtre de 1 enfant (1 fille)."),
         ("fr", 3, "Meurtre de 3 enfants (3 filles)."),
         ("en", 0, "No killing of a child was verified."),

@@ -34,6 +34,17 @@ def test_fill_gives_both_forms_of_a_plural_and_names_what_it_did_not_find():
     assert messages.faults_of(made[0]) == []
 
 
+def test_fill_names_the_context_and_sets_the_type():
+    made = catalogue(
+        polib.POEntry(msgctxt="state", msgid="Void", msgstr="Annulé"),
+        polib.POEntry(msgid="Void", msgstr="Annuler"),
+    )
+    assert messages.fill(made, {"Void": "Annuler l'acte", "[verb] Void": "Annuler"}) == ["[verb] Void"]
+    assert [entry.msgstr for entry in made] == ["Annulé", "Annuler l’acte"]
+    assert messages.fill(made, {"[state] Void": "Annulée : « non »..."}) == []
+    assert made[0].msgstr == "Annulée\u202f: «\u202fnon\u202f»…"
+
+
 @pytest.mark.parametrize(
     ("english", "french", "fault"),
     [
@@ -42,6 +53,8 @@ def test_fill_gives_both_forms_of_a_plural_and_names_what_it_did_not_find():
         ("Region {name}", "Région", "placeholders differ"),
         ("100% sure", "sûr à 100 %", ""),
         ("%(n)s of %(total)s", "%(n)s sur %(total)s", ""),
+        ("What is it?", "Qu'est-ce ?", "typography (python -m tools.messages sets it right)"),
+        ("What is it?", "Qu’est-ce\u202f?", ""),
     ],
 )
 def test_faults(english: str, french: str, fault: str):

@@ -49,7 +49,7 @@ def test_stacked_rows_say_their_totals() -> None:
 def test_a_part_opens_its_records_and_says_its_value() -> None:
     links = list(drawn(charts.stacked(ROWS, title="t")).iter(f"{SVG}a"))
     assert [(link.attrib["href"], link.attrib["aria-label"]) for link in links] == [
-        ("/?sex=boy", "Mopti, Garçons\u00a0: 30")
+        ("/?sex=boy", "Mopti, Garçons\u202f: 30")
     ]
 
 

@@ -143,7 +143,7 @@ def test_errors_are_listed_with_links_to_their_fields() -> None:
     html = part("errors", form=form)
     assert 'href="#id_title"' in html
     assert 'href="#id_kind_0"' in html
-    assert "Garçons\u00a0: " in html
+    assert "Garçons\u202f: " in html
 
 
 def test_no_error_no_summary() -> None:

@@ -90,6 +90,12 @@ def test_clocks(due: date | datetime, state: str, words: str) -> None:
 
 def test_a_label_and_what_it_says() -> None:
     with translation.override("fr"):
-        assert wording.says("Mopti", 12) == "Mopti\u00a0: 12"
+        assert wording.says("Mopti", 12) == "Mopti\u202f: 12"
     with translation.override("en"):
         assert wording.says("Mopti", 12) == "Mopti: 12"
+
+
+def test_a_quarter_has_its_letter_in_each_language() -> None:
+    for language, words in (("fr", "T4 2026"), ("en", "Q4 2026")):
+        with translation.override(language):
+            assert wording.quarter(date(2026, 11, 22)) == words

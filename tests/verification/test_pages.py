@@ -13,6 +13,7 @@ from django.utils import timezone
 from sutura.access.rules import scope
 from sutura.incidents.models import Violation
 from sutura.people.models import Account
+from sutura.ui import wording
 from sutura.verification import bench, rules
 from sutura.verification.evidence import given_on
 from sutura.verification.models import Opinion
@@ -117,11 +118,11 @@ def test_the_task_force_is_told_what_follows_and_decides(
     violation = before_ctfmr()
     browser = visit(chair)
     page = browser.get(judged(violation)).content.decode()
-    assert f"2 enfants entrent dans les chiffres de {rules.quarter_name(timezone.localdate())}" in page
+    assert f"2 enfants entrent dans les chiffres de {wording.quarter(timezone.localdate())}" in page
     browser.post(spoken(violation, "ctfmr"), typed("ctfmr", happened + timedelta(days=2)))
     violation.refresh_from_db()
     assert (violation.status, violation.decided_on) == ("verified", happened + timedelta(days=2))
-    assert "Rouvrir : remettre en attente" in browser.get(judged(violation)).content.decode()
+    assert "Rouvrir\u202f: remettre en attente" in browser.get(judged(violation)).content.decode()
 
 
 def test_a_level_that_is_none(document: Make, visit: Visit, binta: Account, happened: date) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 
@@ -24,8 +25,8 @@ class Invalid(DomainError):
     """What was given cannot be true, or is not complete."""
 
 
-class NotAllowed(DomainError):
-    """This person may not do this here."""
+class NotAllowed(DomainError, PermissionDenied):
+    """This person may not do this here; a page which does not say so itself answers 403, never 500."""
 
     def __init__(self, message: object | None = None) -> None:
         super().__init__(message or _("Your role does not allow this here. Ask whoever keeps the accounts."))

@@ -47,6 +47,9 @@ def _role(label: Promise, summary: Promise, permissions: str) -> Role:
     return Role(label, summary, frozenset(permissions.split()))
 
 
+MACHINE = "machine"
+"""The role of commands: it may do everything, so no person holds it."""
+
 ROLES: dict[str, Role] = {
     "alert_partner": _role(
         _("Alert partner"),
@@ -90,7 +93,7 @@ ROLES: dict[str, Role] = {
         "coordination.read",
     ),
     "auditor": _role(_("Auditor"), _("Reads who did what, and nothing else."), "audit.read"),
-    "machine": _role(
+    MACHINE: _role(
         _("Machine account"),
         _("A named command on the server, with no login; each of its acts is in the audit log."),
         "alerts.create alerts.read alerts.triage incidents.read incidents.document incidents.void"

@@ -92,6 +92,8 @@ class AlertForm(forms.Form):
         held = regions(user, "alerts.create")
         known = region_choices()
         fields: Any = self.fields
+        # Both are asked for below, in any of several ways: the page must not call them optional.
+        fields["types"].asked = fields["when"].asked = True
         fields["region"].choices = [("", "—"), *known]
         mine = [code for code, _name in known if code in held]
         if len(mine) == 1:

@@ -11,6 +11,7 @@ from sutura.alerts.querysets import AlertQuerySet
 
 SIZE = 50
 # Alerts come newest received first; leads by the day of the event, since a whole file is received at once.
+DIGITS = 18  # the longest number of a row which a database holds
 ORDER = {"alerts": "received_at", "leads": "happened_on"}
 
 
@@ -33,7 +34,7 @@ def read_key(key: str, order: str) -> tuple[Any, int] | None:
     value, _, number = key.rpartition("_")
     try:
         read: Any = date.fromisoformat(value) if order == "happened_on" else datetime.fromisoformat(value)
-        return read, int(number)
+        return read, int(number[:DIGITS])
     except ValueError:
         return None
 

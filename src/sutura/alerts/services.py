@@ -154,8 +154,12 @@ def receive_leads(*, rows: Sequence[rules.LeadFacts], by: Any) -> rules.Received
     places = {
         unit.code: unit for unit in Unit.objects.filter(code__in={row.place for row in rows if row.place})
     }
+    for region in sorted({places[row.place].region if row.place in places else "" for row in rows}):
+        require(by, "intake.import", region)
     parties = {party.code: party for party in Party.objects.filter(code__in={row.party_code for row in rows})}
     known = _known_leads(rows)
+    for region in sorted({lead.region for lead in known.values()}):
+        require(by, "intake.import", region)
     new: dict[tuple[str, str], Alert] = {}
     changed: dict[int, Alert] = {}
     for row in rows:

@@ -12,6 +12,6 @@ class EntryQuerySet(models.QuerySet):
 
     def visible_to(self, user: object) -> Self:
         """The whole log for an auditor; one's own acts for everybody else."""
-        if getattr(user, "may", None) and user.may("audit.read"):  # type: ignore[attr-defined]
+        if getattr(user, "may", None) and user.may("audit.read", ""):  # type: ignore[attr-defined]
             return self
         return self.filter(actor_id=getattr(user, "pk", None) or 0)

@@ -24,20 +24,32 @@ M = TypeVar("M", bound=Model)
 @transaction.atomic(savepoint=False)  # a failure here must undo the whole act
 def record(by: Any, act: str, *, of: object = "", fields: str = "") -> Entry:
     """One line of the log, in the same transaction as the act. `of`: a record, or a plain reference."""
-    kind, subject = ("", str(of))
+    return record_each(by, act, of=[of], fields=fields)[0]
+
+
+@transaction.atomic(savepoint=False)  # a failure here must undo the whole act
+def record_each(by: Any, act: str, *, of: Iterable[object], fields: str = "") -> list[Entry]:
+    """One line of the log for each record, for an act which changes many: few statements, whatever the number."""
+    entries = [
+        Entry(
+            actor_id=getattr(by, "pk", None),
+            actor=getattr(by, "username", "") or "?",
+            act=act,
+            kind=one._meta.label_lower if isinstance(one, Model) else "",
+            subject=_subject(one),
+            fields=fields[:400],
+        )
+        for one in of
+    ]
+    if entries:
+        writing.insert(Entry, entries)
+    return entries
+
+
+def _subject(of: object) -> str:
     if isinstance(of, Model):
-        kind = of._meta.label_lower
-        subject = str(getattr(of, "public_id", None) or of.pk)
-    entry = Entry(
-        actor_id=getattr(by, "pk", None),
-        actor=getattr(by, "username", "") or "?",
-        act=act,
-        kind=kind,
-        subject=subject,
-        fields=fields[:400],
-    )
-    writing.insert(Entry, [entry])
-    return entry
+        return str(getattr(of, "public_id", None) or of.pk)
+    return str(of)
 
 
 @transaction.atomic(savepoint=False)  # a failure here must undo the whole act

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
+from operator import attrgetter
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
-from django.db.models import Field, Model
+from django.db.models import DateField, Field, Model
 
 # The class of value which both drivers take as it is, by the way Django's own field is stored.
 PLAIN: dict[str, type] = {
@@ -28,6 +31,10 @@ PLAIN: dict[str, type] = {
     "PositiveSmallIntegerField": int,
     "SmallIntegerField": int,
     "TextField": str,
+}
+SHAPED: dict[str, tuple[type, Callable[[Any], str]]] = {
+    "DateField": (date, date.isoformat),
+    "UUIDField": (UUID, attrgetter("hex")),
 }
 
 
@@ -94,22 +101,27 @@ def plan_of(model: type[Model], vendor: str) -> Plan:
         return f"{into} ({', '.join(named)}) VALUES ({', '.join(['%s'] * len(named))})"
 
     keyless = f"{statement(columns[1:])} RETURNING {columns[0]}"
-    return Plan(tuple(reader(field) for field in fields), statement(columns), keyless)
+    return Plan(tuple(reader(field, vendor) for field in fields), statement(columns), keyless)
 
 
-def reader(field: Field) -> Reader:
+def reader(field: Field, vendor: str) -> Reader:
     """How a field's value is read off a record, as the database takes it."""
     name = field.attname
-    kind = PLAIN.get(field.get_internal_type()) if _told_by_django(field) else None
+    told = field.get_internal_type() if _told_by_django(field) else ""
+    kind = PLAIN.get(told)
+    # SQLite has no such types: Django's own words for them, without asking field and backend for each value.
+    shaped, shape = SHAPED.get(told, (None, None)) if vendor == "sqlite" else (None, None)
+
+    def asked(obj: Model) -> Any:
+        return field.get_db_prep_save(field.pre_save(obj, True), connection)
 
     def read(obj: Model) -> Any:
         value = getattr(obj, name)
         if value is None or value.__class__ is kind:
             return value
-        return field.get_db_prep_save(field.pre_save(obj, True), connection)
-
-    def always(obj: Model) -> Any:
-        return field.get_db_prep_save(field.pre_save(obj, True), connection)
+        if shape is not None and value.__class__ is shaped:
+            return shape(value)
+        return asked(obj)
 
     def linked(obj: Model) -> Any:
         if getattr(obj, name) is None and field.is_cached(obj):  # type: ignore[attr-defined]
@@ -117,8 +129,8 @@ def reader(field: Field) -> Reader:
             setattr(obj, field.name, getattr(obj, field.name))
         return read(obj)
 
-    if kind is None or type(field).pre_save is not Field.pre_save:
-        return always
+    if (kind is None and shape is None) or not _kept_as_it_is(field):
+        return asked
     return linked if field.is_relation else read
 
 
@@ -126,3 +138,10 @@ def _told_by_django(field: Field) -> bool:
     """Whether nothing of ours changes how the field is stored."""
     methods = ("get_prep_value", "get_db_prep_value", "get_db_prep_save")
     return all(getattr(type(field), name).__module__.startswith("django.") for name in methods)
+
+
+def _kept_as_it_is(field: Field) -> bool:
+    """Whether saving leaves the value of the record alone: a clock or a file would change it."""
+    if isinstance(field, DateField) and type(field).pre_save.__module__.startswith("django."):
+        return not (field.auto_now or field.auto_now_add)
+    return type(field).pre_save is Field.pre_save

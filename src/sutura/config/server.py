@@ -7,8 +7,20 @@ from typing import Any
 from django.db import connections
 from django.test import RequestFactory
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
 
 from sutura.config.language import say
+from sutura.security.reporting_filter import BareFormatter
+
+
+class BareLogger(Logger):
+    """The server's own log: of an exception its class and its place in the code, never its text."""
+
+    def setup(self, cfg: Any) -> None:
+        """As the server sets it up, in our words."""
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(BareFormatter())
 
 
 class Server(BaseApplication):
@@ -25,6 +37,7 @@ class Server(BaseApplication):
             # gunicorn would otherwise open a control socket in the home folder.
             "control_socket_disable": True,
             "loglevel": "warning",
+            "logger_class": BareLogger,
             "timeout": 120,
             "keepalive": 5,
             "when_ready": self.ready,

@@ -38,14 +38,17 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Before the static files, so that they too carry the policy.
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "sutura.security.middleware.PrivateMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sutura.people.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "sutura.security.middleware.BodyLimitMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -145,6 +148,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"bare": {"()": "sutura.security.reporting_filter.BareFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "bare"}},
+    # Also for the libraries: without a handler Python would print their exceptions whole.
+    "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "sutura": {"handlers": ["console"], "level": "INFO", "propagate": False},
@@ -159,3 +164,5 @@ SUTURA_QUEUE_DAYS = (30, 60, 90)
 SUTURA_MIN_PRIMARY_SOURCES = 1
 SUTURA_ATTACHMENT_BYTES = 10 * 1024 * 1024
 SUTURA_IMPORT_BYTES = 60 * 1024 * 1024
+# The one password of the invented accounts, told at the door of every demonstration; no real account has it.
+SUTURA_DEMO_PASSWORD = "demo-sutura-2026"  # noqa: S105

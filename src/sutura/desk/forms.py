@@ -33,7 +33,7 @@ class TrailFilter(forms.Form):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not may(user, "audit.read"):
+        if not may(user, "audit.read", ""):
             del self.fields["actor"]
 
     @property

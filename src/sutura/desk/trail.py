@@ -14,6 +14,7 @@ from sutura.audit.models import Entry
 from sutura.desk.choices import ACTS
 
 SIZE = 50
+DIGITS = 18  # the longest number of a row which a database holds
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Line:
 def lines(user: Any, chosen: dict[str, Any], before: str) -> tuple[list[Line], str]:
     """One page of what a person may read, and the key of the next; one statement."""
     found = filtered(Entry.objects.visible_to(user), chosen)
-    if before.isdigit():
+    if before.isdecimal() and len(before) <= DIGITS:
         found = found.filter(pk__lt=int(before))
     rows = list(found.order_by("-pk")[: SIZE + 1])
     more, rows = len(rows) > SIZE, rows[:SIZE]
@@ -50,7 +51,8 @@ def filtered(found: QuerySet[Entry], chosen: dict[str, Any]) -> QuerySet[Entry]:
     if chosen.get("first"):
         found = found.filter(at__gte=start_of(chosen["first"]))
     if chosen.get("last"):
-        found = found.filter(at__lt=start_of(chosen["last"] + timedelta(days=1)))
+        last = min(chosen["last"], timezone.localdate())  # the calendar itself ends somewhere
+        found = found.filter(at__lt=start_of(last + timedelta(days=1)))
     return found
 
 

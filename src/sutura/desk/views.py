@@ -12,7 +12,8 @@ from sutura.desk.forms import SearchForm, TrailFilter
 from sutura.desk.searching import SHORTEST, search
 from sutura.desk.trail import lines
 from sutura.desk.waiting import edition_url, latest, piles
-from sutura.verification.rules import quarter_closes, quarter_name
+from sutura.ui import wording
+from sutura.verification.rules import quarter_closes
 
 CODES = ("incidents.read", "alerts.read", "alerts.create")
 
@@ -26,7 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "waiting": [pile for pile in found if pile.count],
         "quiet": [pile for pile in found if not pile.count],
         "form": SearchForm() if any(may(request.user, permission) for permission in CODES) else None,
-        "quarter": quarter_name(today),
+        "quarter": wording.quarter(today),
         "closes": quarter_closes(today),
         "reads_figures": may(request.user, "reporting.read"),
         "edition": edition,
@@ -54,5 +55,5 @@ def audit(request: HttpRequest) -> HttpResponse:
     """The log: all of it for the auditor, one's own acts for everybody else."""
     form = TrailFilter(request.GET or None, user=request.user)
     rows, older = lines(request.user, form.chosen, request.GET.get("before", ""))
-    shown = {"form": form, "rows": rows, "older": older, "everything": may(request.user, "audit.read")}
+    shown = {"form": form, "rows": rows, "older": older, "everything": may(request.user, "audit.read", "")}
     return render(request, "desk/audit.html", shown)

@@ -22,6 +22,8 @@ from sutura.incidents.querysets import IncidentQuerySet
 from sutura.places.models import Unit
 
 SIZE = 50
+DIGITS = 18
+"""The longest number of a row which a database holds."""
 ANY_REGION = "\0region"  # stands for a region while a statement is made; nobody can type it
 COLUMNS = ("id", "public_id", "ref", "occurred_on", "state", "region", "place_id", "title", "locality")
 
@@ -89,7 +91,7 @@ def position(cursor: str) -> tuple[date, int] | None:
     """The row a cursor stands for; a cursor which cannot be read means the first page."""
     day, _sep, pk = cursor.partition("~")
     try:
-        return date.fromisoformat(day), int(pk)
+        return date.fromisoformat(day), int(pk[:DIGITS])
     except ValueError:
         return None
 

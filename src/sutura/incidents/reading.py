@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -33,8 +33,8 @@ def moment_of(text: str) -> datetime | None:
         return None
     if day is not None and "T" not in text:
         return timezone.make_aware(datetime.combine(day, time.max))
-    if told is None:
-        return None
+    if told is None or not date.min.year < told.year < date.max.year:
+        return None  # at the ends of the calendar another time zone is another year, which there is not
     return timezone.make_aware(told) if timezone.is_naive(told) else told
 
 

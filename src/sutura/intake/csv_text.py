@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from sutura.intake.budgets import MAX_COLUMNS, MAX_ROWS, Unreadable, too_big
+from sutura.intake.budgets import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Unreadable, too_big
 
 DELIMITERS = ";,\t|"
 SAMPLE = 200
@@ -88,7 +88,11 @@ def read(content: bytes, sheet: str, has_headings: Callable[[list[str]], bool]) 
     """All records of one CSV sheet; raises Unreadable."""
     text = decode(content, sheet)
     delimiter = delimiter_of(text, sheet, has_headings)
-    found = list(records(text, delimiter, sheet, MAX_ROWS + 1))
-    if len(found) > MAX_ROWS:
-        raise too_big()
+    found: list[Record] = []
+    cells = 0
+    for record in records(text, delimiter, sheet, MAX_ROWS + 1):
+        found.append(record)
+        cells += len(record[1])
+        if len(found) > MAX_ROWS or cells > MAX_CELLS:
+            raise too_big()
     return found

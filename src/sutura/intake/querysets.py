@@ -17,8 +17,10 @@ class RunQuerySet(models.QuerySet):
     """Runs of the importers."""
 
     def visible_to(self, user: Any) -> Self:
-        """All of them for whoever may import; they hold counts, no record."""
-        return self.all() if may(user, "intake.import") else self.none()
+        """All for whoever imports for the whole country, one's own otherwise: counts too tell of a region."""
+        if may(user, "intake.import", ""):
+            return self.all()
+        return self.filter(by=user.pk) if may(user, "intake.import") else self.none()
 
 
 class StagedFileQuerySet(models.QuerySet):

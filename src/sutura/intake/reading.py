@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from sutura.intake import csv_text
 from sutura.intake.budgets import (
     MAX_BYTES,
+    MAX_CELLS,
     MAX_COLUMNS,
     MAX_ROWS,
     MAX_TEXT,
@@ -224,15 +225,19 @@ def _collect(
     found: dict[str, RawSheet] = {}
     others: list[str] = []
     complete = False
+    cells = 0
     sheet = RawSheet("")
     assert reader.stdout is not None
     for line in reader.stdout:
         message = json.loads(line)
         if isinstance(message, list):
+            cells += sum(len(row) for _number, row in message)
+            if cells > MAX_CELLS:
+                raise too_big()
             sheet.rows.extend(cleaned(message))
             tell(sheet.name, len(sheet.rows))
         elif "sheet" in message:
-            name = message["sheet"].strip().lower()
+            name, cells = message["sheet"].strip().lower(), 0
             sheet = found[name] = RawSheet(
                 name, merged=[(top, left, low) for top, left, low in message["merged"]]
             )

@@ -14,9 +14,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from sutura.access.errors import DomainError, NotAllowed
-from sutura.access.rules import require
+from sutura.access.rules import may, require
 from sutura.audit.services import record
-from sutura.incidents.models import Violation
+from sutura.incidents.models import Incident, Violation
 from sutura.incidents.parts import Applied
 from sutura.incidents.services import apply_changes
 from sutura.intake import bundling, marks
@@ -24,13 +24,14 @@ from sutura.intake.budgets import Unreadable
 from sutura.intake.bundling import Parcel, Told
 from sutura.intake.checking import Checked, check
 from sutura.intake.choices import Outcome
-from sutura.intake.columns import SHEETS
+from sutura.intake.columns import INCIDENTS, SHEETS
 from sutura.intake.faults import Fault, FileFault, rows_with_fault
-from sutura.intake.known import known
+from sutura.intake.known import chunks, known
 from sutura.intake.layout import layout
 from sutura.intake.models import ImportedRow, ImportRun, StagedFile
 from sutura.intake.reading import Workbook, read_file
 from sutura.intake.staging import written
+from sutura.ledger.writing import insert
 from sutura.parties.models import Party
 from sutura.places.resolver import Register
 from sutura.verification.services import record_imported_decisions
@@ -130,6 +131,7 @@ def _take(source: Path | bytes, result: Result, *, by: Any, why: str, progress: 
         today=timezone.localdate(),
         known=known,
     )
+    _within_regions(checked, by=by)
     result.faults, result.notes, result.others = checked.faults, checked.notes, book.others
     if result.faults:
         return
@@ -142,6 +144,20 @@ def _take(source: Path | bytes, result: Result, *, by: Any, why: str, progress: 
         with _at_rest():
             Writing(result, by=by, why=why, progress=progress).write(rows, checked)
             _remember(told for sheet in SHEETS for told in rows[sheet])
+
+
+def _within_regions(checked: Checked, *, by: Any) -> None:
+    """Whoever imports for some regions touches no other, by a place of the file or by a record which it names."""
+    if may(by, "intake.import", ""):
+        return
+    places = (row.get("place") for row in checked.rows[INCIDENTS])
+    regions = {place.region for place in places if place is not None}
+    named = set(checked.known.incidents) | {one.incident_ref for one in checked.known.violations.values()}
+    for refs in chunks(named):
+        rows = Incident.objects.filter(import_ref__in=refs)
+        regions.update(rows.order_by().values_list("region", flat=True).distinct())
+    for region in sorted(regions):
+        require(by, "intake.import", region=region)
 
 
 @contextmanager
@@ -171,12 +187,9 @@ def _marks(checked: Checked) -> dict[str, dict[str, str]]:
 
 
 def _remember(rows: Iterator[Told]) -> None:
-    kept = [
-        ImportedRow(sheet=told.row.sheet, ref=told.row.ref, marks=marks.written(told.marks)) for told in rows
-    ]
-    ImportedRow.objects.bulk_create(
-        kept, batch_size=2000, update_conflicts=True, unique_fields=["sheet", "ref"], update_fields=["marks"]
-    )
+    kept = [(told.row.sheet, told.row.ref, marks.written(told.marks)) for told in rows]
+    again = "ON CONFLICT (sheet, ref) DO UPDATE SET marks = excluded.marks"
+    insert(ImportedRow._meta.db_table, ("sheet", "ref", "marks"), kept, again)
 
 
 def _log(result: Result, digest: str, *, by: Any) -> None:
@@ -233,7 +246,10 @@ class Writing:
     def _decisions(self, applied: Applied) -> None:
         """Each status that came with the file is a decision taken before: it has its opinion, marked as imported."""
         refs = applied.created.get("violations", []) + applied.updated.get("violations", [])
-        told = list(Violation.objects.filter(import_ref__in=refs).only("pk", "status", "decided_on"))
+        told: list[Violation] = []
+        for part in chunks(refs):
+            # All that the decisions look at: a field left out would be one statement for each violation.
+            told += Violation.objects.filter(import_ref__in=part).only("pk", "region", "status", "decided_on")
         if told:
             record_imported_decisions(violations=told, by=self.by, why=self.why)
 

@@ -9,7 +9,7 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sutura.people.choices import role_choices
+from sutura.people.choices import roles_of_people
 from sutura.places.models import Unit
 
 
@@ -42,7 +42,7 @@ class AccountForm(forms.Form):
 class GrantForm(forms.Form):
     """A role, where, for what and until when."""
 
-    role = forms.ChoiceField(label=_("Role"), choices=role_choices)
+    role = forms.ChoiceField(label=_("Role"), choices=roles_of_people)
     everywhere = forms.BooleanField(label=_("Whole country"), required=False)
     regions = forms.MultipleChoiceField(
         label=_("Regions"), required=False, widget=forms.CheckboxSelectMultiple, choices=()

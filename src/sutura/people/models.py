@@ -61,6 +61,14 @@ class Account(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name or self.username
 
+    def check_password(self, raw_password: str) -> bool:
+        """Whether this is the password; a hash made stronger at sign-in is no change of the account, so no version."""
+        self.skip_history_when_saving = True
+        try:
+            return super().check_password(raw_password)
+        finally:
+            del self.skip_history_when_saving
+
     @cached_property
     def _grants(self) -> list[Grant]:
         return list(self.grants.in_force(timezone.localdate()).order_by("pk"))

@@ -14,7 +14,7 @@ class AccountQuerySet(models.QuerySet):
 
     def visible_to(self, user: object) -> Self:
         """Everybody's for who keeps the accounts; one's own otherwise."""
-        if getattr(user, "may", None) and user.may("people.manage"):  # type: ignore[attr-defined]
+        if getattr(user, "may", None) and user.may("people.manage", ""):  # type: ignore[attr-defined]
             return self
         return self.filter(pk=getattr(user, "pk", None) or 0)
 
@@ -38,6 +38,6 @@ class GrantQuerySet(models.QuerySet):
 
     def visible_to(self, user: object) -> Self:
         """All for who keeps the accounts; one's own otherwise."""
-        if getattr(user, "may", None) and user.may("people.manage"):  # type: ignore[attr-defined]
+        if getattr(user, "may", None) and user.may("people.manage", ""):  # type: ignore[attr-defined]
             return self
         return self.filter(account_id=getattr(user, "pk", None) or 0)

@@ -1,4 +1,7 @@
-"""Accounts are made, granted and closed here; nobody grants to herself."""
+"""Accounts are made, granted and closed here; nobody grants to herself.
+
+An account may reach any region, so whoever keeps accounts keeps them for the whole country.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sutura.access.errors import Invalid, NotAllowed
-from sutura.access.roles import ROLES
+from sutura.access.roles import MACHINE, ROLES
 from sutura.access.rules import require
 from sutura.audit.services import keep, record
 from sutura.people.choices import Kind
@@ -31,7 +34,7 @@ def open_account(
     is_demo: bool = False,
 ) -> Account:
     """A new account, without any grant yet."""
-    require(by, "people.manage")
+    require(by, "people.manage", "")
     if Account.objects.filter(username__iexact=username).exists():
         raise Invalid(_("This account name is taken. Choose another."), field="username")
     account = Account(username=username, name=name, organisation=organisation, post=post, is_demo=is_demo)
@@ -54,11 +57,13 @@ def give_grant(
     ends_on: date,
 ) -> Grant:
     """Let an account act in a role, in regions (level-1 P-codes) or everywhere, for twelve months at most."""
-    require(by, "people.manage")
+    require(by, "people.manage", "")
     if account.pk == by.pk:
         raise NotAllowed(_("Nobody may grant to herself. Ask another keeper of accounts."))
     if role not in ROLES:
         raise Invalid(_("This role does not exist."), field="role")
+    if (role == MACHINE) != (account.kind == Kind.MACHINE):
+        raise Invalid(_("The role of a command is for no person. Choose another."), field="role")
     if ends_on < starts_on:
         raise Invalid(_("The grant ends before it starts. Correct one of the two dates."), field="ends_on")
     if too_long(starts_on, ends_on):
@@ -83,7 +88,7 @@ def give_grant(
 @transaction.atomic
 def withdraw_grant(*, by: Any, grant: Grant, why: str) -> Grant:
     """End a grant at once; it takes effect on the person's next request."""
-    require(by, "people.manage")
+    require(by, "people.manage", "")
     grant.withdrawn_at = timezone.now()
     keep(grant, by=by, why=why)
     record(by, "people.withdraw_grant", of=grant)
@@ -93,7 +98,7 @@ def withdraw_grant(*, by: Any, grant: Grant, why: str) -> Grant:
 @transaction.atomic
 def set_active(*, by: Any, account: Account, active: bool, why: str) -> Account:
     """Close an account, or open it again; accounts are never deleted, since history names them."""
-    require(by, "people.manage")
+    require(by, "people.manage", "")
     account.is_active = active
     keep(account, by=by, why=why)
     record(by, "people.set_active", of=account, fields=str(active))
@@ -116,7 +121,7 @@ def machine(purpose: str) -> Account:
     if not account.grants.in_force(today).exists():
         grant = Grant(
             account=account,
-            role="machine",
+            role=MACHINE,
             everywhere=True,
             purpose=purpose,
             starts_on=today,

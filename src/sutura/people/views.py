@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from sutura.access.errors import DomainError
 from sutura.access.roles import PERMISSIONS, ROLES
+from sutura.access.rules import may
 from sutura.access.views import needs
 from sutura.audit.services import record
 from sutura.people import services
@@ -29,8 +31,11 @@ class SignIn(auth.LoginView):
 
     def get_context_data(self, **kwargs: object) -> dict:
         """A demonstration says so, and prints its accounts."""
+        found = super().get_context_data(**kwargs)
         demo = list(Account.objects.filter(is_demo=True, is_active=True).order_by("pk"))
-        return super().get_context_data(**kwargs) | {"demo_accounts": demo}
+        if demo:
+            found |= {"demo_accounts": demo, "demo_password": settings.SUTURA_DEMO_PASSWORD, "is_demo": True}
+        return found
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         """Let in, and write it in the log."""
@@ -46,7 +51,8 @@ sign_out = auth.LogoutView.as_view()
 def me(request: HttpRequest) -> HttpResponse:
     """My account, and what I may do, where, until when."""
     grants = Grant.objects.visible_to(request.user).filter(account__username=request.user.get_username())
-    return render(request, "people/account_me.html", {"grants": grants})
+    told = {"grants": grants, "may_keep_accounts": may(request.user, "people.manage")}
+    return render(request, "people/account_me.html", told)
 
 
 @needs("people.manage")

@@ -42,7 +42,7 @@ def number(value: object, decimals: int | None = None) -> str:
 
 def says(label: object, value: object) -> str:
     """A label and what it says: `Mopti : 12` in French, `Mopti: 12` in English."""
-    return f"{label}: {value}" if language() == "en" else f"{label}\u00a0: {value}"
+    return f"{label}: {value}" if language() == "en" else f"{label}{THIN}: {value}"
 
 
 def day(value: date | datetime | None) -> str:
@@ -65,6 +65,11 @@ def days(start: date | None, end: date | None) -> str:
     if start.year == end.year:
         return f"{day(start).rsplit(chr(160), 1)[0]} – {day(end)}"
     return f"{day(start)} – {day(end)}"
+
+
+def quarter(value: date) -> str:
+    """The calendar quarter of a day: `T4 2026`, in English `Q4 2026`."""
+    return f"{'Q' if language() == 'en' else 'T'}{(value.month + 2) // 3} {value.year}"
 
 
 def moment(value: datetime | None) -> str:

@@ -40,7 +40,7 @@ def bench_page(user: Any, query: QueryDict) -> dict[str, Any]:
         "rows": bench.rows_of(shown.rows, today),
         "page": shown,
         "regions": form.regions,
-        "quarter": rules.quarter_name(today),
+        "quarter": wording.quarter(today),
         "closes": rules.quarter_closes(today),
         "may_sit": may_sit(user),
     }
@@ -282,7 +282,7 @@ def consequence(level: str, violation: Violation) -> list[str]:
 
 def counted(violation: Violation, today: date) -> str:
     """What enters the figures if it is verified today."""
-    quarter = rules.quarter_name(today)
+    quarter = wording.quarter(today)
     if violation.type not in CHILD_COUNTED_TYPES:
         return _("Verified, one violation enters the figures of %(quarter)s.") % {"quarter": quarter}
     told = ngettext(

@@ -51,8 +51,8 @@ class SittingQuerySet(models.QuerySet):
     """Sittings of the task force."""
 
     def visible_to(self, user: Any) -> Self:
-        """All for those who prepare, advise or decide in them; none for others. Their items are scoped by region."""
-        if any(may(user, f"verification.{act}") for act in ("sitting", "technical", "ctfmr")):
+        """All for those who prepare, advise or decide for the whole country; none for others: notes name any region."""
+        if any(may(user, f"verification.{act}", "") for act in ("sitting", "technical", "ctfmr")):
             return self
         return self.none()
 

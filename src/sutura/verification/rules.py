@@ -225,11 +225,6 @@ def quarter_closes(today: date) -> date:
     return first_after - timedelta(days=1)
 
 
-def quarter_name(day: date) -> str:
-    """`2026-Q4` for a day of the last quarter of 2026."""
-    return f"{day.year}-Q{(day.month + 2) // 3}"
-
-
 def is_late(occurred_to: date, decided_on: date) -> bool:
     """Whether a decision falls in a later quarter than the end of the incident (mrm.md 4, late verification)."""
     return decided_on > quarter_closes(occurred_to)

@@ -214,7 +214,7 @@ def test_every_fault_speaks_french_and_english(register: Register) -> None:
     assert told["message_en"] == "The source knows only the country: the lead is kept without a region."
     assert (
         told["message_fr"]
-        == "La source ne connaît que le pays\N{NO-BREAK SPACE}: la piste est gardée sans région."
+        == "La source ne connaît que le pays\u202f: la piste est gardée sans région."
     )
     assert {fault.code for fault in found.faults} <= set(MESSAGES)
 

@@ -32,4 +32,23 @@ def run(options: argparse.Namespace) -> int:
     invented.pour()
     if options.port is None:
         options.port = serve.first_free(options.host, serve.PORT)
+    tell(options.host, options.port)
     return serve.run(options)
+
+
+def tell(host: str, port: int) -> None:
+    """The address, and with which invented accounts one comes in."""
+    from django.conf import settings
+
+    from sutura.people.models import Account
+
+    print(
+        say(
+            f"Demonstration, everything is invented: http://{host}:{port}/",
+            f"Démonstration, tout est inventé : http://{host}:{port}/",
+        )
+    )
+    for account in Account.objects.filter(is_demo=True).order_by("pk"):
+        print(f"  {account.username:<8} {account.post}")
+    password = settings.SUTURA_DEMO_PASSWORD
+    print(say(f"  one password for all: {password}", f"  un seul mot de passe : {password}"), flush=True)

@@ -104,7 +104,7 @@ def _tell(result: Any) -> None:
         print(
             say(
                 f"Refused, nothing is written. Rows rejected: {result.rejected}; faults: {len(result.faults)}.",
-                f"Refusé, rien n'est écrit. Lignes rejetées : {result.rejected} ; fautes : {len(result.faults)}.",
+                f"Refusé, rien n'est écrit. Lignes rejetées : {result.rejected} ; erreurs : {len(result.faults)}.",
             )
         )
     else:

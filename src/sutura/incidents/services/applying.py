@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sutura.access.errors import Invalid
 from sutura.access.rules import require
-from sutura.audit.services import record
+from sutura.audit.services import record, record_each
 from sutura.incidents.booking import book, touched_by_children
 from sutura.incidents.models import Incident
 from sutura.incidents.parts import Applied, IncidentBundle
@@ -38,11 +38,14 @@ def apply_changes(*, bundles: Sequence[IncidentBundle], by: Any, why: str) -> Ap
     open_incidents(bundles=new, by=by, why=why)
     old = [(bundle, held[bundle.import_ref]) for bundle in bundles if bundle.import_ref in held]
     for region in sorted({incident.region for _bundle, incident in old}):
+        require(by, "intake.import", region=region)
         require(by, "incidents.document", region=region)
     reconciliation = Reconciliation(old, applied=applied, by=by, why=why)
     reconciliation.run()
     touched = reconciliation.touched | touched_by_children(reconciliation.children)
     book(touched, by=by, act="incidents.apply_changes", why=why)
+    # Each by its own line: whoever changed a file by an import does not judge it afterwards.
+    record_each(by, "incidents.apply_changes", of=_changed(old, applied))
     record(
         by,
         "incidents.apply_changes",
@@ -58,6 +61,20 @@ def _held(refs: Iterable[str]) -> dict[str | None, Incident]:
         rows = Incident.objects.select_for_update().filter(import_ref__in=wanted[start : start + CHUNK])
         found.update((incident.import_ref, incident) for incident in rows)
     return found
+
+
+def _changed(pairs: Iterable[tuple[IncidentBundle, Incident]], applied: Applied) -> list[Incident]:
+    """The incidents of which a row was changed or added."""
+    kinds = ("violations", "victims", "sources")
+    new = {
+        kind: {*applied.created.get(kind, ()), *applied.updated.get(kind, ())} for kind in ("incidents", *kinds)
+    }
+    return [
+        incident
+        for bundle, incident in pairs
+        if bundle.import_ref in new["incidents"]
+        or any(part.import_ref in new[kind] for kind in kinds for part in getattr(bundle, kind))
+    ]
 
 
 def _note_created(applied: Applied, bundle: IncidentBundle) -> None:

@@ -36,11 +36,13 @@ def open_incidents(*, bundles: Sequence[IncidentBundle], by: Any, why: str = "")
     """
     for region in sorted({_place(bundle).region for bundle in bundles}):
         require(by, "incidents.document", region=region)
-    if any(
-        bundle.state != "open" or any(part.status != "pending" for part in bundle.violations)
+    decided = {
+        _place(bundle).region
         for bundle in bundles
-    ):
-        require(by, "intake.import")
+        if bundle.state != "open" or any(part.status != "pending" for part in bundle.violations)
+    }
+    for region in sorted(decided):
+        require(by, "intake.import", region=region)
     refs = next_references(len(bundles))
     incidents = [_incident(bundle, ref, by=by, why=why) for bundle, ref in zip(bundles, refs, strict=True)]
     keep_all(Incident, incidents, by=by, why=why)

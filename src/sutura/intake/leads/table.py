@@ -15,6 +15,7 @@ from sutura.intake.leads.faults import BadFile
 MAX_ROWS = 200_000
 MAX_CELL = 131_072
 MAX_COLUMNS = 400
+MAX_CELLS = 8_000_000
 
 
 @dataclass(frozen=True)
@@ -96,8 +97,10 @@ def _records(text: str) -> Iterator[list[str]]:
 
 
 def _rows(headings: tuple[str, ...], records: Iterator[list[str]]) -> Iterator[Row]:
+    cells = 0
     for number, record in enumerate(records, start=2):
-        if number > MAX_ROWS:
+        cells += len(record)
+        if number > MAX_ROWS or cells > MAX_CELLS:
             raise BadFile(_("The file has too many rows. Cut it by year or by country."))
         if is_blank(record):
             continue

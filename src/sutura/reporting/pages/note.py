@@ -27,7 +27,7 @@ def report_page(paper: Paper) -> dict[str, Any]:
     totals = paper.block("verified")["totals"]
     return {
         "paper": paper,
-        "heading": f"{words.title(paper.period.product)} · {words.period(paper.period)}",
+        "heading": f"{words.title(paper.period.product)}\u00a0· {words.period(paper.period)}",
         "days": words.days(paper.period),
         "version": words.version(paper),
         "scope": words.scope(paper),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sutura.access.errors import DomainError
+from sutura.ledger.services import last_moment
 from sutura.reporting import papers
 from sutura.reporting.pages import links
 from sutura.reporting.render import words
@@ -23,14 +24,19 @@ SIZE = 100
 
 
 def moment_of(text: str) -> datetime | None:
-    """The instant that an address names; none means now."""
+    """The instant that an address names; none means now. 404 for what is no instant, or is still to come."""
     if not text:
         return None
     try:
         found = datetime.fromisoformat(text)
     except ValueError as error:
         raise Http404 from error
-    return found if timezone.is_aware(found) else timezone.make_aware(found)
+    if not date.min.year < found.year < date.max.year:
+        raise Http404  # at the ends of the calendar another time zone is another year, which there is not
+    found = found if timezone.is_aware(found) else timezone.make_aware(found)
+    if found > timezone.now() and found > (last_moment() or found):
+        raise Http404
+    return found
 
 
 def records_page(user: Any, asked: QueryDict) -> dict[str, Any]:

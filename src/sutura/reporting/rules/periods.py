@@ -48,7 +48,12 @@ class Period:
 
 
 def period(product: str, text: str) -> Period:
-    """Read a period: `2026-Q1` for ghn, `2026` for annual, `2026-04-01..2028-03-31` for window."""
+    """Read a period: `2026-Q1` for ghn, `2026` for annual, `2026-04-01..2028-03-31` for window.
+
+    Its years are those of a calendar which has a year before and after: 1000 to 9998.
+    """
+    if re.search(r"(^|\.\.)(0\d{3}|9999)", text):
+        raise NotAPeriod(product, text)
     try:
         if product == GHN and (found := re.fullmatch(r"(\d{4})-[Qq]([1-4])", text)):
             return quarter(int(found[1]), int(found[2]))

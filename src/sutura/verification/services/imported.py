@@ -26,6 +26,8 @@ def record_imported_decisions(*, violations: Sequence[Violation], by: Any, why: 
     A status which the last decision tells already adds nothing; pending adds an opinion only when it reopens.
     """
     require(by, "intake.import")
+    for region in sorted({violation.region for violation in violations}):
+        require(by, "intake.import", region=region)
     reason = why.strip() or _("Decided before; came with an imported file.")
     last = _last_decisions([violation.pk for violation in violations])
     opinions = [

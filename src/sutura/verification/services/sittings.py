@@ -27,7 +27,7 @@ def convene_sitting(
     *, held_on: date, by: Any, mode: str = Mode.IN_PERSON, venue: str = "", attendance: str = ""
 ) -> Sitting:
     """A new sitting of the task force, with an empty agenda."""
-    require(by, "verification.sitting")
+    require(by, "verification.sitting", "")
     _check_mode(mode)
     sitting = Sitting(
         ref=_next_ref(held_on.year),
@@ -45,7 +45,7 @@ def convene_sitting(
 @transaction.atomic
 def change_sitting(*, sitting: Sitting, by: Any, **values: Any) -> Sitting:
     """Change the day, the venue, who was present and what was noted, until the sitting is closed."""
-    require(by, "verification.sitting")
+    require(by, "verification.sitting", "")
     _hold_open(sitting)
     _check_mode(values.get("mode", sitting.mode))
     changed = [name for name in CHANGEABLE if name in values and getattr(sitting, name) != values[name]]
@@ -61,7 +61,7 @@ def change_sitting(*, sitting: Sitting, by: Any, **values: Any) -> Sitting:
 def put_on_agenda(*, sitting: Sitting, violations: Iterable[Violation], by: Any) -> list[SittingItem]:
     """Put violations on the agenda; those already there stay as they are. Returns the new items."""
     violations = list(violations)
-    require(by, "verification.sitting")
+    require(by, "verification.sitting", "")
     for region in sorted({violation.region for violation in violations}):
         require(by, "verification.sitting", region=region)
     _hold_open(sitting)
@@ -124,7 +124,7 @@ def decide_in_sitting(
 @transaction.atomic
 def close_sitting(*, sitting: Sitting, by: Any) -> Sitting:
     """Close a sitting which was held; undecided items wait for another one."""
-    require(by, "verification.sitting")
+    require(by, "verification.sitting", "")
     _hold_open(sitting)
     if sitting.held_on > timezone.localdate():
         raise Invalid(_("A sitting cannot be closed before its day."))

@@ -1,0 +1,55 @@
+"""What every answer says to those who carry it, and how much a request may bring."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+Answer = Callable[[HttpRequest], HttpResponse]
+# A page of ours needs none of these; what a hostile word would start, the browser refuses.
+REFUSED_FEATURES = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+ROOM = 1024 * 1024
+"""Beside the file itself: the other fields of the form and the marks between them."""
+
+
+class PrivateMiddleware:
+    """No page is kept by the browser's disk or by anything on the way: a seized laptop shows no page of the past."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Add the headers, unless the view said it more strictly."""
+        answer = self.get_response(request)
+        if "no-store" not in answer.get("Cache-Control", ""):
+            answer["Cache-Control"] = "private, no-store"
+        answer.setdefault("Permissions-Policy", REFUSED_FEATURES)
+        answer.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return answer
+
+
+class BodyLimitMiddleware:
+    """A request larger than any file we take is refused before one byte of it is read.
+
+    Django writes files to the disk while it looks for the token of the form, so also those of a stranger:
+    who is not signed in may send what a sign-in needs, and no file.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Compare the length announced with the limit of who asks."""
+        limit = settings.SUTURA_IMPORT_BYTES + ROOM if request.user.is_authenticated else ROOM
+        if length(request) > limit:
+            return render(request, "400.html", status=413)
+        return self.get_response(request)
+
+
+def length(request: HttpRequest) -> int:
+    """The length announced, in bytes; without one the server reads nothing."""
+    told = request.META.get("CONTENT_LENGTH") or "0"
+    return int(told) if told.isdecimal() else 0
