@@ -61,7 +61,7 @@ class Account(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name or self.username
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """Whether this is the password; a hash made stronger at sign-in is no change of the account, so no version."""
         self.skip_history_when_saving = True
         try:

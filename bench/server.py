@@ -1,0 +1,109 @@
+"""The product's own server on a database of the bench, as `./sutura serve` starts it, with one bare page beside."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from bench.stage import ROOT
+
+PATIENCE = 60.0
+
+
+@dataclass(frozen=True)
+class Running:
+    """A server: where it answers, and its first process."""
+
+    address: str
+    pid: int
+
+    def cpu(self) -> float:
+        """Seconds of processor which it and its workers have taken so far."""
+        ticks = 0
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                words = stat.read_text().rpartition(")")[2].split()
+            except OSError:
+                continue  # gone meanwhile
+            if self.pid in (int(words[1]), int(stat.parent.name)):
+                ticks += int(words[11]) + int(words[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+
+@contextmanager
+def serving(folder: Path, database: Path, *, bare_page: bool = False) -> Iterator[Running]:
+    """A running server, stopped at the end."""
+    port = free_port()
+    environment = {
+        **os.environ,
+        "SUTURA_DATA": str(folder),
+        "SUTURA_SECRET_KEY": "only-for-the-bench",
+        "DATABASE_URL": f"sqlite:///{database}",
+        "PYTHONPATH": str(ROOT),
+        "DJANGO_SETTINGS_MODULE": "bench.bare_settings" if bare_page else "sutura.config.settings",
+    }
+    command = [sys.executable, "-m", "sutura", "serve", "--port", str(port)]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait(f"{address}/sign-in/", process)
+        yield Running(address, process.pid)
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def wait(url: str, process: subprocess.Popen[bytes]) -> None:
+    """Until it answers."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            raise RuntimeError("the server stopped at once")
+        try:
+            urlopen(url, timeout=10).close()
+            return
+        except URLError as error:
+            if getattr(error, "code", None):
+                return
+            time.sleep(0.1)
+    raise RuntimeError("the server does not answer")
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        number: int = trial.getsockname()[1]
+        return number
+
+
+def session(name: str) -> str:
+    """The cookie of a signed-in account of the cast; for a process which has Django on the same database."""
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from bench.stage import account
+
+    user = account(name)
+    store = SessionStore()
+    store[SESSION_KEY] = str(user.pk)
+    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    store.save()
+    return f"{settings.SESSION_COOKIE_NAME}={store.session_key}"
+
+
+def wrk() -> str | None:
+    """The load generator, where it is installed."""
+    return shutil.which("wrk")
