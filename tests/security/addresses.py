@@ -1,0 +1,283 @@
+"""Every address of the product, classified: which names a record of Mopti, which lists, which is for everybody.
+
+A new address must take its place here before the walk passes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from tests.security.world import QUARTER, Nation, Region
+
+Arguments = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One address with real arguments; `insider` is somebody for whom it opens (GET 200), "" where only POST does."""
+
+    name: str
+    url: str
+    insider: str
+
+
+def words(**asked: object) -> str:
+    """A query string."""
+    return f"?{urlencode(asked)}"
+
+
+# Name → (who may open it, arguments from the records of Mopti and of the country), one for each way to name one.
+RECORDS: dict[str, list[tuple[str, Callable[[Region, Nation], Arguments]]]] = {
+    "alerts:detail": [
+        ("awa", lambda m, n: {"public_id": m.alert.public_id}),
+        ("awa", lambda m, n: {"public_id": m.opened_alert.public_id}),
+        ("awa", lambda m, n: {"public_id": m.lead.public_id}),
+    ],
+    "alerts:sent": [("awa", lambda m, n: {"public_id": m.alert.public_id})],
+    "alerts:triage": [
+        ("", lambda m, n, act=act: {"public_id": m.alert.public_id, "act": act})
+        for act in ("protect", "ask", "duplicate", "not-mrm", "reopen")
+    ],
+    "incidents:open_from_alert": [("awa", lambda m, n: {"alert_id": m.alert.public_id})],
+    "incidents:detail": [
+        ("awa", lambda m, n: {"public_id": m.incident.public_id}),
+        ("awa", lambda m, n: {"public_id": m.other.public_id}),
+    ],
+    "incidents:sheet": [("awa", lambda m, n: {"public_id": m.incident.public_id})],
+    "incidents:attachment": [
+        ("awa", lambda m, n: {"public_id": m.incident.public_id, "attachment_id": m.attachment.public_id})
+    ],
+    "incidents:check": [("awa", lambda m, n: {"public_id": m.incident.public_id})],
+    "incidents:step": [
+        ("awa", lambda m, n, step=step: {"public_id": m.incident.public_id, "name": step})
+        for step in "what violations victims perpetrators sources accounts attachments responses".split()
+    ],
+    "incidents:part": [
+        (
+            "awa",
+            lambda m, n, step=step, of=of: {
+                "public_id": m.incident.public_id,
+                "name": step,
+                "part_id": of(m).public_id,
+            },
+        )
+        for step, of in (
+            ("violations", lambda m: m.violation),
+            ("details", lambda m: m.violation),
+            ("victims", lambda m: m.incident.victims.first()),
+            ("fate", lambda m: m.incident.victims.first()),
+            ("perpetrators", lambda m: m.incident.perpetrators.get(party=None)),
+            ("sources", lambda m: m.incident.sources.first()),
+            ("attachments", lambda m: m.attachment),
+            ("responses", lambda m: m.response),
+        )
+    ],
+    "incidents:act": [
+        ("binta", lambda m, n, act=act: {"public_id": m.incident.public_id, "name": act})
+        for act in ("close", "duplicate", "void")
+    ],
+    "incidents:void_part": [
+        (
+            "binta",
+            lambda m, n: {
+                "public_id": m.incident.public_id,
+                "kind": "violations",
+                "part_id": m.violation.public_id,
+            },
+        )
+    ],
+    "incidents:unlink": [
+        (
+            "awa",
+            lambda m, n: {
+                "public_id": m.incident.public_id,
+                "kind": "victims",
+                "part_id": m.incident.victims.first().public_id,
+                "violation_id": m.violation.public_id,
+            },
+        )
+    ],
+    "verification:violation": [
+        ("moussa", lambda m, n: {"public_id": m.violation.public_id}),
+        ("chair", lambda m, n: {"public_id": m.decided.public_id}),
+    ],
+    "verification:opinion": [
+        ("", lambda m, n, level=level: {"public_id": m.violation.public_id, "level": level})
+        for level in ("focal_point", "technical", "ctfmr")
+    ],
+    "verification:item_decide": [
+        ("", lambda m, n: {"public_id": n.sitting.public_id, "item_id": m.item.public_id})
+    ],
+    "verification:item_remove": [
+        ("", lambda m, n: {"public_id": n.sitting.public_id, "item_id": m.item.public_id})
+    ],
+    # An edition holds the whole country; a waiting file is its giver's alone.
+    "reporting:edition": [("secretary", lambda m, n: {"public_id": n.edition.public_id})],
+    "reporting:clear": [
+        ("moussa", lambda m, n: {"public_id": n.edition.public_id, "level": "technical"}),
+        ("chair", lambda m, n: {"public_id": n.edition.public_id, "level": "ctfmr"}),
+    ],
+    "intake:staged": [("secretary", lambda m, n: {"public_id": n.staged.public_id})],
+    "intake:confirm": [("", lambda m, n: {"public_id": n.staged.public_id})],
+    "intake:discard": [("", lambda m, n: {"public_id": n.staged.public_id})],
+    "intake:faults": [("secretary", lambda m, n: {"public_id": n.staged.public_id})],
+    "intake:run": [("secretary", lambda m, n: {"public_id": n.run.public_id})],
+    "verification:sitting": [("chair", lambda m, n: {"public_id": n.sitting.public_id})],
+    "verification:sitting_edit": [("secretary", lambda m, n: {"public_id": n.sitting.public_id})],
+    "verification:agenda": [("secretary", lambda m, n: {"public_id": n.sitting.public_id})],
+    "verification:sitting_close": [("secretary", lambda m, n: {"public_id": n.sitting.public_id})],
+    "verification:minutes": [("moussa", lambda m, n: {"public_id": n.closed_sitting.public_id})],
+    "verification:minutes_docx": [("moussa", lambda m, n: {"public_id": n.closed_sitting.public_id})],
+    "people:account": [("secretary", lambda m, n: {"public_id": n.grant.account.public_id})],
+    "people:grant_withdraw": [("secretary", lambda m, n: {"public_id": n.grant.public_id})],
+}
+
+FIGURES = (
+    "verified/totals/violations",
+    "unverified/totals/violations",
+    "apart/military_use",
+    "verified/by_region/ML05/killing",
+)
+GHN = {"product": "ghn", "period": QUARTER}
+YEAR = {"product": "annual", "period": "2026"}
+
+
+def lists(mopti: Region) -> dict[str, list[tuple[str, Arguments, str]]]:
+    """Name → (who may open it, arguments, query): pages which show only what their reader may read."""
+    ref, title = mopti.incident.ref, mopti.incident.title
+    mine = {"product": "ghn", "period": QUARTER}
+    files = [("chair", mine, ""), ("chair", mine, words(as_at="2026-03-15"))]
+    return {
+        "desk:home": [("awa", {}, "")],
+        "desk:search": [
+            ("awa", {}, words(q=one))
+            for one in (ref, ref[:8], mopti.violation.ref, mopti.alert.ref, "GED", "CTF")
+        ],
+        "desk:audit": [("awa", {}, ""), ("awa", {}, words(record=mopti.incident.public_id))],
+        "alerts:inbox": [
+            ("awa", {}, words(tab=tab, **more))
+            for tab in ("alerts", "leads")
+            for more in ({}, {"region": "ML05"})
+        ],
+        "alerts:new": [("awa", {}, "")],
+        "alerts:mine": [("awa", {}, "")],
+        "alerts:coverage": [("awa", {}, "")],
+        "alerts:access_new": [("awa", {}, words(cercle="ML0504"))],
+        "incidents:list": [
+            ("awa", {}, query)
+            for query in (
+                "",
+                words(region="ML05"),
+                words(ref=ref),
+                words(ref=title[:8]),
+                words(after="2026-12-31~9"),
+            )
+        ],
+        "incidents:new": [("awa", {}, "")],
+        "verification:bench": [
+            ("moussa", {}, query) for query in ("", words(region="ML05"), words(age="30"))
+        ],
+        "verification:sittings": [("chair", {}, "")],
+        "verification:sitting_new": [("secretary", {}, "")],
+        "reporting:notes": [("awa", {}, "")],
+        "reporting:note": [
+            ("awa", {"period": QUARTER}, query)
+            for query in ("", words(geography="2023"), words(as_at="2026-03-15"))
+        ],
+        "reporting:freeze": [("secretary", GHN, "")],
+        "reporting:compare": [
+            ("awa", {}, words(**GHN, before="2026-02-01T00:00:00", after="now")),
+            ("awa", {}, words(**GHN, before="2026-02-01T00:00:00", after="now", figure=FIGURES[0])),
+        ],
+        "reporting:figures": [("awa", {}, ""), ("awa", {}, words(**YEAR))],
+        "reporting:records": [("awa", {}, words(**GHN, figure=figure)) for figure in FIGURES],
+        "reporting:trends": [
+            ("awa", {}, query)
+            for query in ("", words(axis="region"), words(status="unverified", level="cercle"))
+        ],
+        "reporting:published": [("awa", {}, "")],
+        "intake:home": [("secretary", {}, "")],
+        "intake:incidents": [("secretary", {}, "")],
+        "intake:template": [("secretary", {"language": "fr"}, "")],
+        "intake:leads": [("secretary", {}, "")],
+        "intake:leads_confirm": [("", {}, "")],
+        "disclosure:note_docx": files,
+        "disclosure:note_html": files,
+        "disclosure:figures_xlsx": files,
+        "disclosure:figures_json": files,
+        "disclosure:incidents_xlsx": files,
+        "disclosure:lines_xlsx": files,
+        "people:accounts": [("secretary", {}, "")],
+        "people:account_new": [("secretary", {}, "")],
+    }
+
+
+# Registers which anybody signed in may read, and pages about oneself.
+COMMON: dict[str, tuple[str, Arguments]] = {
+    "ui:gallery": ("awa", {}),
+    "ui:gallery_confirm": ("awa", {}),
+    "places:list": ("awa", {}),
+    "places:detail": ("awa", {"code": "ML05"}),
+    "places:name_add": ("", {"code": "ML05"}),
+    "people:me": ("awa", {}),
+    "people:law": ("awa", {}),
+    "parties:list": ("awa", {}),
+    "parties:new": ("secretary", {}),
+}
+# Of the register of parties: their argument is read from the register.
+OF_PARTY = ("detail", "change", "name_new", "listing_new", "plan_new")
+# The door itself.
+DOOR = {"people:sign_in", "people:sign_out", "ui:set_language"}
+
+
+def known() -> set[str]:
+    """Names of the addresses classified here; those of lists need no world to be named."""
+    of_parties = {f"parties:{name}" for name in (*OF_PARTY, "listing_drop")}
+    return set(RECORDS) | LISTED | set(COMMON) | of_parties | DOOR
+
+
+LISTED = {
+    "desk:home", "desk:search", "desk:audit", "alerts:inbox", "alerts:new", "alerts:mine", "alerts:coverage",
+    "alerts:access_new", "incidents:list", "incidents:new", "verification:bench", "verification:sittings",
+    "verification:sitting_new", "reporting:notes", "reporting:note", "reporting:freeze", "reporting:compare",
+    "reporting:figures", "reporting:records", "reporting:trends", "reporting:published", "intake:home",
+    "intake:incidents", "intake:template", "intake:leads", "intake:leads_confirm", "disclosure:note_docx",
+    "disclosure:note_html", "disclosure:figures_xlsx", "disclosure:figures_json", "disclosure:incidents_xlsx",
+    "disclosure:lines_xlsx", "people:accounts", "people:account_new",
+}  # fmt: skip
+
+
+def record_cases(mopti: Region, nation: Nation) -> Iterator[Case]:
+    """Addresses which name a record."""
+    for name, ways in RECORDS.items():
+        for insider, arguments in ways:
+            yield Case(name, reverse(name, kwargs=arguments(mopti, nation)), insider)
+    # What happened before may be asked of the same addresses.
+    past = words(as_at="2099-01-01", story="")
+    yield Case("incidents:detail", reverse("incidents:detail", args=[mopti.incident.public_id]) + past, "awa")
+
+
+def list_cases(mopti: Region) -> Iterator[Case]:
+    """Addresses which list."""
+    for name, ways in lists(mopti).items():
+        for insider, arguments, query in ways:
+            yield Case(name, reverse(name, kwargs=arguments) + query, insider)
+
+
+def common_cases() -> Iterator[Case]:
+    """Addresses for everybody signed in."""
+    from sutura.parties.models import Listing, Party
+
+    for name, (insider, arguments) in COMMON.items():
+        yield Case(name, reverse(name, kwargs=arguments), insider)
+    party = Party.objects.get(code="JNIM")
+    for name in OF_PARTY:
+        yield Case(f"parties:{name}", reverse(f"parties:{name}", args=[party.public_id]), "secretary")
+    listing = Listing.objects.first()
+    assert listing is not None
+    yield Case("parties:listing_drop", reverse("parties:listing_drop", args=[listing.public_id]), "secretary")

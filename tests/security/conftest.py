@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client, override_settings
+
+from sutura.people.models import Account
+from tests.people import KAYES, MOPTI
+from tests.security import world
+from tests.security.addresses import list_cases
+from tests.security.canaries import Canaries
+from tests.security.pages import steady, text_of
+
+Visit = Callable[[Account | None], Client]
+
+
+def visiting(account: Account | None, *, strict: bool = False) -> Client:
+    """The browser of an account, or of a stranger; a failure of ours comes as a page, as in life."""
+    client = Client(raise_request_exception=False, enforce_csrf_checks=strict)
+    if account is not None:
+        client.force_login(account)
+    return client
+
+
+@pytest.fixture(scope="module")
+def scene(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[SimpleNamespace]:
+    """Kayes and the country first, then Mopti with a canary in every text; `before` is what outsiders saw first."""
+    files: Path = tmp_path_factory.mktemp("files")
+    with django_db_blocker.unblock(), transaction.atomic(), override_settings(MEDIA_ROOT=files):
+        world.registers()
+        who, canaries = world.everybody(), Canaries()
+        held = world.sittings(who)
+        kayes = world.region_of(KAYES, who, held)
+        before = {name: lists_seen(account, kayes) for name, account in who.outsiders.items()}
+        mopti = world.region_of(MOPTI, who, held)
+        world.planted(mopti, canaries, who.awa)
+        nation = world.nation(who, held, canaries)
+        yield SimpleNamespace(
+            who=who, canaries=canaries, kayes=kayes, mopti=mopti, nation=nation, before=before, files=files
+        )
+        transaction.set_rollback(True)
+
+
+def lists_seen(account: Account, region: world.Region) -> dict[str, tuple[int, str]]:
+    """What an account sees on every page which lists, before there is anything in Mopti."""
+    client = visiting(account)
+    seen = {}
+    for case in list_cases(region):
+        if case.insider:
+            answer = client.get(case.url)
+            seen[case.url] = (answer.status_code, steady(text_of(answer)))
+    return seen

@@ -1,0 +1,209 @@
+"""Every address, as every member of the cast: nothing of Mopti for those who have no business there."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from tests.laws.test_addresses import addresses
+from tests.security.addresses import Case, common_cases, known, list_cases, lists, record_cases
+from tests.security.conftest import visiting
+from tests.security.pages import Elements, steady, text_of
+
+REFUSED = {403, 404, 405}
+CSP = (
+    "base-uri 'none'; connect-src 'self'; default-src 'none'; font-src 'self'; form-action 'self'; "
+    "frame-ancestors 'none'; img-src 'self' data:; script-src 'self'; style-src 'self'"
+)
+FILE_CSP = "default-src 'none'; sandbox"
+
+
+def every_case(scene: SimpleNamespace) -> list[Case]:
+    return [*record_cases(scene.mopti, scene.nation), *list_cases(scene.mopti), *common_cases()]
+
+
+def leaked(scene: SimpleNamespace, url: str, text: str) -> list[str]:
+    """Canaries, references and public ids of Mopti in a text, but for those which the address itself names."""
+    found = list(scene.canaries.seen_in(text).values())
+    return found + [mark for mark in scene.mopti.marks() if mark in text and mark not in url]
+
+
+def test_every_address_is_classified(scene: SimpleNamespace, db: None) -> None:
+    assert {name for name, _address, _view in addresses()} == known()
+    listed = {case.name for case in list_cases(scene.mopti)}
+    assert listed == set(lists(scene.mopti))
+    assert listed <= known()
+
+
+def test_each_address_opens_for_somebody_and_shows_something(scene: SimpleNamespace, db: None) -> None:
+    """The walk would prove nothing if the pages were empty or their arguments wrong."""
+    wrong, seen = {}, {}
+    for case in every_case(scene):
+        if not case.insider:
+            continue
+        answer = visiting(getattr(scene.who, case.insider)).get(case.url)
+        if answer.status_code != 200 and case.name not in ("desk:search",):
+            wrong[case.url] = f"{case.insider}: {answer.status_code}"
+        if answer.status_code == 200:
+            seen |= scene.canaries.seen_in(text_of(answer))
+    assert wrong == {}
+    unseen = {field for token, field in scene.canaries.fields.items() if token not in seen}
+    # Long lists of optional details are told on one page; whatever is never shown proves nothing about leaks.
+    assert len(unseen) < len(scene.canaries.fields) / 3, sorted(unseen)
+    assert {token for token in seen if token.startswith("zqr")}
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_stranger_is_sent_to_the_door(scene: SimpleNamespace, db: None, method: str) -> None:
+    for account in (None, scene.who.closed):
+        client = visiting(account)
+        for case in every_case(scene)[:: 1 if account is None else 9]:
+            answer = getattr(client, method)(case.url)
+            assert (answer.status_code, "/sign-in/" in answer.get("Location", "")) == (302, True), case
+            assert answer.content == b""
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_no_outsider_opens_a_record_of_mopti(scene: SimpleNamespace, db: None, method: str) -> None:
+    wrong = {}
+    for name, account in scene.who.outsiders.items():
+        client = visiting(account)
+        for case in record_cases(scene.mopti, scene.nation):
+            answer = getattr(client, method)(case.url)
+            text = text_of(answer)
+            told = leaked(scene, case.url, text)
+            if answer.status_code not in REFUSED or told:
+                wrong[f"{name} {method} {case.url}"] = (answer.status_code, told[:5])
+    assert wrong == {}
+
+
+def test_a_withdrawn_grant_opens_nothing_from_the_next_request_on(scene: SimpleNamespace, db: None) -> None:
+    client = visiting(scene.who.withdrawn)
+    for case in list(record_cases(scene.mopti, scene.nation))[::7]:
+        assert client.get(case.url).status_code in REFUSED, case
+
+
+def test_no_outsider_finds_anything_of_mopti_in_a_list(scene: SimpleNamespace, db: None) -> None:
+    """Not a word, not a reference, not a number: each list reads as it did before Mopti had a record."""
+    wrong: dict[str, Any] = {}
+    looked = 0
+    for name, account in scene.who.outsiders.items():
+        client = visiting(account)
+        for case in (*list_cases(scene.mopti), *common_cases()):
+            if not case.insider:
+                continue
+            answer = client.get(case.url)
+            text = text_of(answer)
+            told = leaked(scene, case.url, text)
+            if answer.status_code >= 500 or told:
+                wrong[f"{name} {case.url}"] = (answer.status_code, told[:5])
+            before = scene.before[name].get(case.url)
+            # One's own log has grown by what one took meanwhile.
+            if before is not None and case.name != "desk:audit":
+                looked += 1
+                different = first_difference(before, (answer.status_code, steady(text)))
+                if different:
+                    wrong[f"{name} {case.url} was"] = different
+    assert wrong == {}
+    assert looked > 100
+
+
+def first_difference(before: tuple[int, str], after: tuple[int, str]) -> object:
+    """Where two answers part."""
+    if before == after:
+        return None
+    lines = zip(before[1].splitlines(), after[1].splitlines(), strict=False)
+    return (before[0], after[0], next((pair for pair in lines if pair[0] != pair[1]), "length"))
+
+
+def test_posting_to_every_address_changes_nothing_of_mopti(scene: SimpleNamespace, db: None) -> None:
+    before = state_of(scene)
+    for account in scene.who.outsiders.values():
+        client = visiting(account)
+        for case in [*record_cases(scene.mopti, scene.nation), *list_cases(scene.mopti)]:
+            answer = client.post(case.url, {"why": "zq", "reason": "zq", "q": "zq", "status": "verified"})
+            assert answer.status_code < 500, case
+    assert state_of(scene) == before
+
+
+def state_of(scene: SimpleNamespace) -> dict[str, Any]:
+    """Every version of every record of Mopti, counted; and the words of the sittings."""
+    found: dict[str, Any] = {}
+    for record in (*scene.mopti.records(), scene.nation.sitting, scene.nation.closed_sitting):
+        fresh = type(record).objects.get(pk=record.pk)
+        key = f"{record._meta.model_name} {record.pk}"
+        found[key] = [getattr(fresh, column.attname) for column in record._meta.concrete_fields]
+        if hasattr(record, "history"):
+            found[f"{key} versions"] = fresh.history.count()
+    violations = [one.pk for one in scene.mopti.incident.violations.all()]
+    found["opinions"] = type(scene.mopti.opinions[0]).objects.filter(violation__in=violations).count()
+    found["clearances"] = scene.nation.edition.clearances.count()
+    found["staged"] = type(scene.nation.staged).objects.count()
+    found["items"] = type(scene.mopti.item).objects.count()
+    return found
+
+
+@pytest.mark.parametrize("name", ["chair", "secretary"])
+def test_without_the_right_no_restricted_word_is_read(scene: SimpleNamespace, db: None, name: str) -> None:
+    """The principal and the secretariat read the shareable account: now, as at any moment, and in the story."""
+    client, wrong, opened = visiting(getattr(scene.who, name)), {}, 0
+    for case in every_case(scene):
+        answer = client.get(case.url)
+        opened += answer.status_code == 200
+        told = scene.canaries.restricted_in(text_of(answer))
+        # Alerts are triaged by who reads them (roles): their words are restricted with their own permission.
+        told = {
+            token: field
+            for token, field in told.items()
+            if not (name == "secretary" and field.startswith("alert."))
+        }
+        if told:
+            wrong[case.url] = told
+    assert opened > 20
+    assert wrong == {}
+
+
+def test_every_page_of_a_person_is_kept_by_nobody_and_holds_nothing_inline(
+    scene: SimpleNamespace, db: None
+) -> None:
+    wrong: dict[str, Any] = {}
+    looked = 0
+    for name in ("awa", "chair", "secretary", "oumar", "auditor"):
+        client = visiting(getattr(scene.who, name))
+        for case in every_case(scene):
+            answer = client.get(case.url)
+            looked += 1
+            faults = headers_wrong(case, answer)
+            text_of(answer)
+            if answer["Content-Type"].startswith("text/html") and "attachment" not in answer.get(
+                "Content-Disposition", ""
+            ):
+                page = Elements(answer.content.decode())
+                faults += page.faults()
+                faults += [f"title: {field}" for field in scene.canaries.seen_in(page.title).values()]
+            if faults:
+                wrong[f"{name} {answer.status_code} {case.url}"] = faults
+    assert looked > 300
+    assert wrong == {}
+
+
+def headers_wrong(case: Case, answer: Any) -> list[str]:
+    """Headers which are not as they must be."""
+    found = []
+    policy = "; ".join(sorted(answer.get("Content-Security-Policy", "").split("; ")))
+    if policy != (FILE_CSP if case.name == "incidents:attachment" and answer.status_code == 200 else CSP):
+        found.append(f"CSP {policy}")
+    if "no-store" not in answer.get("Cache-Control", ""):
+        found.append(f"Cache-Control {answer.get('Cache-Control', '')}")
+    wanted = {
+        "X-Frame-Options": "DENY",
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+    found += [f"{name} {answer.get(name, '')}" for name, value in wanted.items() if answer.get(name) != value]
+    if "ETag" in answer or "Last-Modified" in answer:
+        found.append("a validator tells whether the page changed")
+    return found
