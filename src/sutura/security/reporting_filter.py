@@ -22,7 +22,9 @@ class SilentFilter(SafeExceptionReporterFilter):
         """Posted fields, by name only."""
         return dict.fromkeys(request.POST, self.cleansed_substitute) if request else {}
 
-    def get_traceback_frame_variables(self, request: HttpRequest | None, tb_frame: Any) -> ItemsView[str, Any]:
+    def get_traceback_frame_variables(
+        self, request: HttpRequest | None, tb_frame: Any
+    ) -> ItemsView[str, Any]:
         """No variable of any frame."""
         return {}.items()
 

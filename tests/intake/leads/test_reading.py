@@ -212,10 +212,7 @@ def test_every_fault_speaks_french_and_english(register: Register) -> None:
     told = found.faults[0].as_json()
     assert (told["row"], told["column"], told["value"]) == (2, "geo_precision", "(6) Country")
     assert told["message_en"] == "The source knows only the country: the lead is kept without a region."
-    assert (
-        told["message_fr"]
-        == "La source ne connaît que le pays\u202f: la piste est gardée sans région."
-    )
+    assert told["message_fr"] == "La source ne connaît que le pays\u202f: la piste est gardée sans région."
     assert {fault.code for fault in found.faults} <= set(MESSAGES)
 
 

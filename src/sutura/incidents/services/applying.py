@@ -67,7 +67,8 @@ def _changed(pairs: Iterable[tuple[IncidentBundle, Incident]], applied: Applied)
     """The incidents of which a row was changed or added."""
     kinds = ("violations", "victims", "sources")
     new = {
-        kind: {*applied.created.get(kind, ()), *applied.updated.get(kind, ())} for kind in ("incidents", *kinds)
+        kind: {*applied.created.get(kind, ()), *applied.updated.get(kind, ())}
+        for kind in ("incidents", *kinds)
     }
     return [
         incident
