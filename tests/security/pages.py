@@ -11,7 +11,7 @@ from typing import Any
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
 CLOCK = re.compile(r"\b\d{1,2}[:h]\s?\d{2}(:\d{2}(\.\d+)?)?\b")
 INSTANT = re.compile(
-    r"\d{4}-\d{2}-\d{2}T\d{2}(:|%3A)\d{2}((:|%3A)\d{2})?(\.\d+)?((\+|%2B)\d{2}(:|%3A)\d{2}|Z)?"
+    r"\d{4}-\d{2}-\d{2}T\d{2}(:|%3A)\d{2}((:|%3A)\d{2})?(\.\d+)?((\+|%2B)\d{2}(:|%3A)\d{2}|Z)?|\d{8}T\d{4}Z"
 )
 
 

@@ -29,6 +29,7 @@ from sutura.verification.services import give_opinion
 from tests.intake.workbooks import SOURCE, VIOLATION, book, csv_zip
 from tests.laws.source import PACKAGE, called, python_files, tree
 from tests.people import MOPTI, cast
+from tests.security.conftest import visiting
 
 DAY = date(2026, 3, 1)
 
@@ -234,3 +235,12 @@ def test_history_is_rewritten_by_nobody(violation: Violation, binta: Account):
                 cursor.execute(statement)
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {Line._meta.db_table}")
+
+
+def test_reading_in_mopti_and_exporting_in_kayes_do_not_take_mopti_away(violation: Violation):
+    both = cast("both", "monitor", regions=(MOPTI,))
+    grant(people.machine("tests"), both, "verification_panel", regions=["ML01"])
+    both = Account.objects.get(pk=both.pk)
+    for name in ("figures.json", "lines.xlsx", "incidents.xlsx", "note.html"):
+        assert visiting(both).get(f"/disclosure/ghn/2026-Q1/{name}").status_code == 403
+    assert not Entry.objects.filter(act="disclosure.download").exists()

@@ -52,7 +52,7 @@ def test_a_failure_tells_its_class_and_its_place_alone(
 
 
 @pytest.mark.parametrize(
-    "name", ["sutura.reporting", "django.request", "whitenoise", "fontTools", "any.library", ""]
+    "name", ["sutura.reporting", "django.request", "whitenoise", "fontTools", "any.package", ""]
 )
 def test_no_logger_prints_the_text_of_an_exception(log: io.StringIO, name: str) -> None:
     try:

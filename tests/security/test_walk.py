@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import re
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,9 +11,11 @@ import pytest
 
 from tests.laws.test_addresses import addresses
 from tests.security.addresses import Case, common_cases, known, list_cases, lists, record_cases
+from tests.security.canaries import SEEN
 from tests.security.conftest import visiting
 from tests.security.pages import Elements, steady, text_of
 
+COMPARED = True
 REFUSED = {403, 404, 405}
 CSP = (
     "base-uri 'none'; connect-src 'self'; default-src 'none'; font-src 'self'; form-action 'self'; "
@@ -145,9 +149,12 @@ def state_of(scene: SimpleNamespace) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("name", ["chair", "secretary"])
+@pytest.mark.parametrize("name", ["chair", "secretary", "mixed"])
 def test_without_the_right_no_restricted_word_is_read(scene: SimpleNamespace, db: None, name: str) -> None:
-    """The principal and the secretariat read the shareable account: now, as at any moment, and in the story."""
+    """The principal and the secretariat read the shareable account: now, as at any moment, and in the story.
+
+    What one may read in Kayes opens nothing in Mopti.
+    """
     client, wrong, opened = visiting(getattr(scene.who, name)), {}, 0
     for case in every_case(scene):
         answer = client.get(case.url)
@@ -207,3 +214,23 @@ def headers_wrong(case: Case, answer: Any) -> list[str]:
     if "ETag" in answer or "Last-Modified" in answer:
         found.append("a validator tells whether the page changed")
     return found
+
+
+def test_no_word_becomes_a_formula(scene: SimpleNamespace, db: None) -> None:
+    """Every word of the records begins with an equals sign; the only formulas of a workbook are its own sums."""
+    client, formulas = visiting(scene.who.secretary), []
+    for case in every_case(scene):
+        answer = client.get(case.url)
+        text = text_of(answer)
+        if "spreadsheetml.sheet" in answer["Content-Type"]:
+            formulas += re.findall(r"<f>([^<]*)</f>", text)
+        if answer["Content-Type"].startswith("text/csv"):
+            cells = [
+                cell
+                for line in csv.reader(answer.content.decode("utf-8-sig").splitlines(), delimiter=";")
+                for cell in line
+            ]
+            assert any(SEEN.search(cell) for cell in cells)
+            assert [cell for cell in cells if cell.startswith(("=", "+", "@", "-"))] == []
+    assert formulas
+    assert [one for one in formulas if not re.fullmatch(r"SUM\([A-Z]+\d+:[A-Z]+\d+\)", one)] == []

@@ -55,6 +55,7 @@ class Cast:
     withdrawn: Account
     closed: Account
     auditor: Account
+    mixed: Account  # reads everything of Kayes, and the shareable account of Mopti
     of_kayes: dict[str, Account] = field(default_factory=dict)
 
     @property
@@ -135,6 +136,7 @@ def everybody() -> Cast:
         withdrawn=cast("withdrawn", "monitor", regions=(MOPTI,)),
         closed=cast("closed", "monitor", regions=(MOPTI,)),
         auditor=cast("auditor", "auditor"),
+        mixed=cast("mixed", "monitor", "verification_panel", "secretariat", regions=(KAYES,)),
         of_kayes={
             role: cast(f"kayes-{role}", role, regions=(KAYES,)) for role in sorted(set(ROLES) - ELSEWHERE)
         },
@@ -143,6 +145,11 @@ def everybody() -> Cast:
         by=machine, account=cast_of.ended, role="regional_coordinator", regions=(MOPTI,), purpose="test",
         starts_on=today - timedelta(days=90), ends_on=today - timedelta(days=1),
     )  # fmt: skip
+    people.give_grant(
+        by=machine, account=cast_of.mixed, role="ctfmr_principal", regions=(MOPTI,), purpose="test",
+        starts_on=today, ends_on=today + timedelta(days=90),
+    )  # fmt: skip
+    cast_of.mixed = Account.objects.get(pk=cast_of.mixed.pk)
     people.withdraw_grant(by=machine, grant=cast_of.withdrawn.grants.get(), why="left")
     people.set_active(by=machine, account=cast_of.closed, active=False, why="left")
     return cast_of
@@ -279,7 +286,7 @@ def nation(who: Cast, held: tuple[Sitting, Sitting], canaries: Canaries) -> Nati
         product="ghn", period=QUARTER, by=who.secretary, reason=canaries.word("edition.reason")
     )
     word = canaries.word("stagedfile")
-    told = INCIDENT | {"place": "ML0504", "occurred_on": "31/31/2026", "title": word, "locality": word}
+    told = INCIDENT | {"place": "ML0504", "occurred_on": "31/31/2026", "title": word, "latitude": word}
     staged = intake.stage_file(content=csv_zip(book(incidents=[told])), by=who.secretary)
     run = intake.import_incidents(source=csv_zip(book()), by=who.secretary, dry_run=True).run
     assert run is not None
