@@ -111,3 +111,5 @@ def test_no_word_in_a_path_makes_a_page_fail(scene: SimpleNamespace, db: None) -
         if keeper.get(f"/reporting/freeze/annual/{there}/").status_code >= 500:
             failed[f"freeze {word}"] = 500
     assert failed == {}
+    # PostgreSQL cannot even search for it; SQLite can, and finds nothing.
+    assert client.get("/places/%00/").status_code == 404
