@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from sutura.incidents.services import void_perpetrator
 from sutura.people.models import Account
 from sutura.reporting import services
 from sutura.reporting.models import Clearance, Edition
@@ -162,6 +163,18 @@ def test_an_edition_stays_and_the_comparison_says_who_and_why(
     assert whole.context["total"] == 6
 
 
+def test_a_change_of_party_alone_is_told_in_words(
+    told: dict[str, Any], visit: Visit, secretary: Account, moussa: Account, binta: Account
+) -> None:
+    edition = frozen(secretary)
+    for perpetrator in told["mopti"].perpetrators.all():
+        void_perpetrator(perpetrator=perpetrator, by=binta, why="erreur de groupe")
+    page = visit(moussa).get(f"/reporting/compare/?product=ghn&period=2025-Q1&before={edition.public_id}")
+    labels = {str(delta["label"]) for row in page.context["changes"] for delta in row["deltas"]}
+    assert any("Auteurs non identifiés" in label for label in labels)
+    assert not any("unidentified" in label for label in labels)
+
+
 def test_oumar_learns_of_a_change_in_mopti_nothing(
     told: dict[str, Any], visit: Visit, oumar: Account, machine: Account
 ) -> None:
@@ -199,6 +212,9 @@ def test_years_and_windows_stand_on_the_same_engine(
     assert window.block("verified")["totals"]["violations"] == 27
     assert browser.get("/reporting/figures/?product=annual&period=2025-Q1").status_code == 422
     assert browser.get("/reporting/figures/?product=ghn&period=2025-Q1").headers["Location"] == NOTE
+    assert browser.get("/reporting/figures/?period=2025-Q1").headers["Location"] == NOTE
+    assert browser.get("/reporting/figures/?period=2025").context["paper"].period == year.period
+    assert browser.get("/reporting/figures/?period=spring").status_code == 422
 
 
 def test_a_silent_region_is_hatched_and_not_zero(told: dict[str, Any], visit: Visit, moussa: Account) -> None:

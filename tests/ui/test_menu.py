@@ -77,6 +77,22 @@ def test_the_current_section_is_the_longest_that_fits() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("path", "section"),
+    [
+        ("/reporting/editions/5d3c/", "Note horizontale globale"),
+        ("/reporting/compare/", "Chiffres"),
+        ("/reporting/records/", "Chiffres"),
+    ],
+)
+def test_a_page_behind_a_section_marks_it(path: str, section: str) -> None:
+    with translation.override("fr"):
+        current = [
+            str(item.label) for group in menu.groups(EVERYTHING, path) for item in group.items if item.current
+        ]
+    assert current == [section]
+
+
 def test_a_verb_leads_to_its_first_open_section() -> None:
     assert [group.url for group in menu.groups(Person("verification.read", "intake.import"), "/")] == [
         "/verification/bench/",

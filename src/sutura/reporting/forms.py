@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sutura.ledger.choices import Axis
 from sutura.reporting.choices import Geography, Product
-from sutura.reporting.rules.periods import FORMS, NotAPeriod, period
+from sutura.reporting.rules.periods import ANNUAL, FORMS, NotAPeriod, period
 from sutura.ui.fields import DayField
 
 
@@ -34,7 +34,7 @@ class FreezeForm(forms.Form):
 class PeriodForm(forms.Form):
     """Figures of a year, of a quarter or of any window of dates."""
 
-    product = forms.ChoiceField(label=_("Product"), choices=Product.choices)
+    product = forms.ChoiceField(label=_("Product"), choices=Product.choices, required=False)
     period = forms.CharField(
         label=_("Period"),
         max_length=24,
@@ -45,13 +45,26 @@ class PeriodForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
         if "product" in typed and "period" in typed:
+            asked = typed["period"].strip()
+            product = typed["product"] or product_of(asked)
             try:
-                typed["when"] = period(typed["product"], typed["period"].strip())
+                typed["when"] = period(product, asked)
             except NotAPeriod as error:
                 said = _("This is not a period of the product. Write it like %(form)s.")
-                self.add_error("period", said % {"form": error.form or FORMS[typed["product"]]})
+                self.add_error("period", said % {"form": error.form or FORMS[product]})
         typed["geography"] = typed.get("geography") or Geography.COD_AB_2021
         return typed
+
+
+def product_of(asked: str) -> str:
+    """The product to which a period written so belongs; a year when it is none."""
+    for product in Product.values:
+        try:
+            period(product, asked)
+        except NotAPeriod:
+            continue
+        return product
+    return ANNUAL
 
 
 class CompareForm(forms.Form):

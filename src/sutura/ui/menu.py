@@ -13,11 +13,12 @@ from django.utils.translation import pgettext_lazy
 
 
 class Section(NamedTuple):
-    """One page under a verb: its label, its URL name and the permission that opens it."""
+    """One page under a verb: its label, its URL name, the permission that opens it, other pages that belong to it."""
 
     label: str | Promise
     view: str
     permission: str
+    also: tuple[str, ...] = ()
 
 
 class Verb(NamedTuple):
@@ -49,8 +50,18 @@ VERBS = (
         pgettext_lazy("menu", "Report"),
         "chart-column",
         (
-            Section(pgettext_lazy("menu", "Global Horizontal Note"), "reporting:notes", "reporting.read"),
-            Section(pgettext_lazy("menu", "Figures"), "reporting:figures", "reporting.read"),
+            Section(
+                pgettext_lazy("menu", "Global Horizontal Note"),
+                "reporting:notes",
+                "reporting.read",
+                ("/reporting/editions/", "/reporting/freeze/"),
+            ),
+            Section(
+                pgettext_lazy("menu", "Figures"),
+                "reporting:figures",
+                "reporting.read",
+                ("/reporting/compare/", "/reporting/records/", "/reporting/published/"),
+            ),
             Section(pgettext_lazy("menu", "Imports"), "intake:home", "intake.import"),
         ),
     ),
@@ -66,6 +77,7 @@ class Item:
 
     label: str | Promise
     url: str
+    also: tuple[str, ...] = ()
     current: bool = False
 
 
@@ -105,7 +117,7 @@ def groups(user: Any, path: str) -> list[Group]:
         for section in verb.sections:
             url = address(section.view)
             if url and may(section.permission):
-                group.items.append(Item(section.label, url))
+                group.items.append(Item(section.label, url, section.also))
         if group.items:
             found.append(group)
     mark_current(found, path)
@@ -113,9 +125,13 @@ def groups(user: Any, path: str) -> list[Group]:
 
 
 def mark_current(found: list[Group], path: str) -> None:
-    """Mark the section whose address begins the path, the longest if several do."""
+    """Mark the section one of whose addresses begins the path, the longest if several do."""
     matching = [
-        (len(item.url), item, group) for group in found for item in group.items if path.startswith(item.url)
+        (len(begins), item, group)
+        for group in found
+        for item in group.items
+        for begins in (item.url, *item.also)
+        if path.startswith(begins)
     ]
     if matching:
         _, item, group = max(matching, key=lambda match: match[0])

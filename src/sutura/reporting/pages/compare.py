@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, time
 from typing import Any
 from uuid import UUID
@@ -107,6 +108,7 @@ def _explained(
     figure = asked.get("figure", "")
     changes = found.of(figure) if figure else list(found.changes)
     refs = papers.incident_refs((_incident(one) for one in changes[:SHOWN]), user)
+    labels = _party_words(found.deltas)
     query = asked.copy()
     query.pop("figure", None)
     return {
@@ -116,7 +118,7 @@ def _explained(
         "figure_words": _named(figure, found) if figure else "",
         "numbers": _numbers(found, query),
         "sum": _sum(figure, found) if figure else None,
-        "changes": [_change(one, refs, figure) for one in changes[:SHOWN]],
+        "changes": [_change(one, refs, figure, labels) for one in changes[:SHOWN]],
         "total": len(changes),
         "more": max(0, len(changes) - SHOWN),
         "all_url": f"?{query.urlencode()}",
@@ -137,8 +139,12 @@ def _named(figure: str, found: Explanation) -> str:
         place = address(figure)
     except NoSuchFigure as error:
         raise Http404 from error
-    labels = papers.party_words([place.party] if place.party else [])
-    return figure_words(place, labels[words.language()])
+    return figure_words(place, _party_words([figure]))
+
+
+def _party_words(figures: Iterable[str]) -> dict[str, str]:
+    """The parties which these figures are about, in words of the page's language."""
+    return papers.party_words(party for one in figures if (party := address(one).party))[words.language()]
 
 
 def shown_figures() -> list[str]:
@@ -188,7 +194,7 @@ def _sum(figure: str, found: Explanation) -> dict[str, Any]:
     }
 
 
-def _change(because: Because, refs: dict[UUID, str], figure: str) -> dict[str, Any]:
+def _change(because: Because, refs: dict[UUID, str], figure: str, labels: dict[str, str]) -> dict[str, Any]:
     """One violation: from which block to which, what it changed, and every act with who, when and why."""
     change = because.change
     facts = _facts(because)[0]
@@ -202,7 +208,7 @@ def _change(because: Because, refs: dict[UUID, str], figure: str) -> dict[str, A
         "before": _placed(change.before),
         "after": _placed(change.after),
         "deltas": [
-            {"label": figure_words(address(one), {}), "delta": phrases.signed(delta)}
+            {"label": figure_words(address(one), labels), "delta": phrases.signed(delta)}
             for one, delta in main.items()
         ],
         "acts": [{"by": one.by_name, "why": one.why, "moment": one.moment} for one in because.postings],
