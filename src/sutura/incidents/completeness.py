@@ -9,6 +9,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sutura.incidents.choices import VictimKind
 from sutura.incidents.chronicle import FileAt
@@ -88,7 +89,11 @@ class Completeness:
         total = incident.boys + incident.girls + incident.unknown
         most = max((one.total for one in self.violations if one.type in CHILD_COUNTED_TYPES), default=0)
         if total and most > total:
-            words = _("The incident counts %(total)s children in all, one violation alone counts %(most)s.")
+            words = ngettext(
+                "The incident counts one child in all, one violation alone counts %(most)s.",
+                "The incident counts %(total)s children in all, one violation alone counts %(most)s.",
+                total,
+            )
             yield Lack("what", words % {"total": total, "most": most}, wrong=True)
         if not incident.account_shareable:
             yield Lack("accounts", _("There is no shareable account: reports have nothing to tell."))
@@ -113,7 +118,11 @@ class Completeness:
         if one.pk not in self.file.details:
             yield Lack("violations", _("%(ref)s has no details yet.") % ref, one.ref)
         if counts and told.rest:
-            words = _("%(ref)s counts %(total)s children, %(listed)s of them described.")
+            words = ngettext(
+                "%(ref)s counts one child, who is not described.",
+                "%(ref)s counts %(total)s children, %(listed)s of them described.",
+                one.total,
+            )
             yield Lack("victims", words % {**ref, "total": one.total, "listed": told.listed}, one.ref)
         if not told.primary + told.secondary:
             yield Lack("sources", _("%(ref)s has no source.") % ref, one.ref)
