@@ -79,7 +79,7 @@ def one(name: str, folder: Path, small: bool) -> dict[str, Any]:
     )
     took = {"name": name, "seconds": round(time.monotonic() - started, 1)}
     if done.returncode:
-        return took | {"broken": say("this goal could not be measured", "ce but n'a pas pu être mesuré")}
+        return took | {"broken": say("this goal could not be measured", "ce but n’a pas pu être mesuré")}
     told: dict[str, Any] = took | json.loads(done.stdout.splitlines()[-1])
     return told
 

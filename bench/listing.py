@@ -24,7 +24,7 @@ def run(folder: Path, small: bool) -> list[Result]:
     """Load, count statements in this process, then let wrk ask the server for its three pages in turn."""
     if server.wrk() is None:
         raise Skip(
-            say("wrk is not installed (Debian: apt install wrk)", "wrk n'est pas installé (apt install wrk)")
+            say("wrk is not installed (Debian: apt install wrk)", "wrk n’est pas installé (apt install wrk)")
         )
     database = stage.copy_of_empty(folder, "list")
     stage.start(folder, database)

@@ -41,7 +41,7 @@ def run(folder: Path, small: bool) -> list[Result]:
         os.environ.get("SUTURA_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     )
     if chromium is None:
-        raise Skip(say("chromium is not installed", "chromium n'est pas installé"))
+        raise Skip(say("chromium is not installed", "chromium n’est pas installé"))
     database = stage.copy_of_empty(folder, "pages")
     stage.start(folder, database)
     from django.db import connections
@@ -86,7 +86,7 @@ def told(first: list[Weight], later: list[Weight], seconds: float) -> list[Resul
             fattest.bytes / 1000, "kB", LATER_KB, fattest.path,
         ),
         result(
-            say("first incident row, slow 3G, CPU/4", "première ligne d'incident, 3G lente, CPU/4"),
+            say("first incident row, slow 3G, CPU/4", "première ligne d’incident, 3G lente, CPU/4"),
             seconds, "s", SECONDS, "/incidents/",
         ),
     ]  # fmt: skip

@@ -52,7 +52,7 @@ def run(folder: Path, small: bool) -> list[Result]:
             "rollup",
             say(
                 "cells of the roll-up that differ from a recount",
-                "cellules des cumuls qui diffèrent d'un recompte",
+                "cellules des cumuls qui diffèrent d’un recompte",
             ),
             Side(say("faults", "écarts"), len(faults), ""),
             Side(say("allowed", "admis"), 0, ""),

@@ -59,7 +59,7 @@ def run(folder: Path, small: bool) -> list[Result]:
         ),
         Result(
             "xlsx",
-            say(f"memory of an export of {3 * number} rows", f"mémoire d'un export de {3 * number} lignes"),
+            say(f"memory of an export of {3 * number} rows", f"mémoire d’un export de {3 * number} lignes"),
             Side(say("more than for 10 rows", "en plus de 10 lignes"), much - little, "MB"),
             Side(say("limit", "limite"), MEMORY, "MB"),
             (much - little) / MEMORY,

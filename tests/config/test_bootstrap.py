@@ -92,7 +92,7 @@ def test_the_test_tools_come_only_with_the_command_that_needs_them(machine: Mach
         (
             "print('pip 23.0.1 from nowhere')\n"
             "if 'install' in sys.argv: sys.exit('THESE PACKAGES DO NOT MATCH THE HASHES')",
-            "sutura: L'installation a échoué",
+            "sutura: L’installation a échoué",
         ),
     ],
 )

@@ -72,7 +72,7 @@ def test_a_file_that_is_not_there_ends_with_one(tmp_path, capsys):
 @pytest.mark.parametrize(
     ("language", "first", "more"),
     [
-        ("fr", "Refusé, rien n'est écrit", "et 10 autres"),
+        ("fr", "Refusé, rien n’est écrit", "et 10 autres"),
         ("en", "Refused, nothing is written", "and 10 more"),
     ],
 )

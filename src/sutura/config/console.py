@@ -25,10 +25,10 @@ ARGPARSE = {
     "expected one argument": "une valeur est attendue",
     "expected at least one argument": "au moins une valeur est attendue",
     "argument %(argument_name)s: %(message)s": "%(argument_name)s : %(message)s",
-    "invalid choice: %(value)r (choose from %(choices)s)": "%(value)r n'est pas prévu (au choix : %(choices)s)",
-    "invalid %(type)s value: %(value)r": "%(value)r n'est pas une valeur possible",
+    "invalid choice: %(value)r (choose from %(choices)s)": "%(value)r n’est pas prévu (au choix : %(choices)s)",
+    "invalid %(type)s value: %(value)r": "%(value)r n’est pas une valeur possible",
     "ambiguous option: %(option)s could match %(matches)s": "%(option)s est ambigu : %(matches)s",
-    "one of the arguments %s is required": "il manque l'un de : %s",
+    "one of the arguments %s is required": "il manque l’un de : %s",
     "not allowed with argument %s": "ne va pas avec %s",
     "ignored explicit argument %r": "valeur de trop : %r",
 }
@@ -66,7 +66,7 @@ def parser_for(known: dict[str, ModuleType]) -> Parser:
         parents=[language],
         description=say(
             "Sutura: from an alert to a verified figure, for the children of Mali.",
-            "Sutura : de l'alerte au chiffre vérifié, pour les enfants du Mali.",
+            "Sutura : de l’alerte au chiffre vérifié, pour les enfants du Mali.",
         ),
         epilog=say(
             "DATABASE_URL names the database; without it, a file in your data folder.",
@@ -165,7 +165,7 @@ def with_database(module: ModuleType, options: argparse.Namespace) -> int:
         return refuse(
             say(
                 f"the database cannot be used ({type(error).__name__}): check DATABASE_URL and that it is running",
-                f"base inutilisable ({type(error).__name__}) : vérifiez DATABASE_URL et qu'elle est en marche",
+                f"base inutilisable ({type(error).__name__}) : vérifiez DATABASE_URL et qu’elle est en marche",
             )
         )
 

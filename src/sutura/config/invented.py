@@ -51,6 +51,6 @@ def pour() -> None:
             )
         )
     if find_spec(DEMO) is None:
-        raise NoDemo(say("the demo is not part of this build", "la démo n'est pas dans cette livraison"))
+        raise NoDemo(say("the demo is not part of this build", "la démo n’est pas dans cette livraison"))
     with transaction.atomic():
         import_module(DEMO).load(by=people.machine("demo"))

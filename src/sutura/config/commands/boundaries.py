@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
             collection=collection, source=options.source or options.file.name, by=machine("boundaries")
         )
     except (OSError, ValueError, DomainError) as error:
-        print(say("Nothing was loaded: ", "Rien n'a été chargé : ") + str(error), file=sys.stderr)
+        print(say("Nothing was loaded: ", "Rien n’a été chargé : ") + str(error), file=sys.stderr)
         return 1
     print(say(f"{count} boundaries loaded.", f"{count} limites chargées."))
     return 0

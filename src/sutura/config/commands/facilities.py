@@ -18,7 +18,7 @@ def summary() -> str:
     """One sentence for the help."""
     return say(
         "load a list of schools or health facilities from a CSV file",
-        "charger une liste d'écoles ou de structures de santé depuis un fichier CSV",
+        "charger une liste d’écoles ou de structures de santé depuis un fichier CSV",
     )
 
 
@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
             dry_run=options.dry_run,
         )
     except OSError as error:
-        print(say("Nothing was loaded: ", "Rien n'a été chargé : ") + str(error), file=sys.stderr)
+        print(say("Nothing was loaded: ", "Rien n’a été chargé : ") + str(error), file=sys.stderr)
         return 1
     if options.format == "json":
         counts = {name: value for name, value in asdict(told).items() if name != "faults"}

@@ -19,7 +19,7 @@ def summary() -> str:
     """One sentence for the help."""
     return say(
         "print the figures of a quarter (ghn), a year (annual) or a window of dates",
-        "donner les chiffres d'un trimestre (ghn), d'une année (annual) ou d'une fenêtre de dates (window)",
+        "donner les chiffres d’un trimestre (ghn), d’une année (annual) ou d’une fenêtre de dates (window)",
     )
 
 
@@ -41,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="INSTANT",
         help=say(
             "what was known at a past moment: 2026-04-10T09:30:00Z, or a day (its end)",
-            "ce qu'on savait à un moment passé : 2026-04-10T09:30:00Z, ou un jour (sa fin)",
+            "ce qu’on savait à un moment passé : 2026-04-10T09:30:00Z, ou un jour (sa fin)",
         ),
     )
     parser.add_argument(
@@ -97,7 +97,7 @@ def moment(text: str) -> datetime | None:
     except ValueError as error:
         sentence = say(
             "this is not an instant; write it like 2026-04-10T09:30:00Z",
-            "ce n'est pas un instant ; écrivez-le comme 2026-04-10T09:30:00Z",
+            "ce n’est pas un instant ; écrivez-le comme 2026-04-10T09:30:00Z",
         )
         raise Invalid(sentence, field="as_at") from error
     if len(text) == len("2026-04-10"):

@@ -23,7 +23,7 @@ def summary() -> str:
     """One sentence for the help."""
     return say(
         "take in a workbook of incidents, whole or not at all",
-        "prendre un classeur d'incidents, en entier ou pas du tout",
+        "prendre un classeur d’incidents, en entier ou pas du tout",
     )
 
 
@@ -104,12 +104,12 @@ def _tell(result: Any) -> None:
         print(
             say(
                 f"Refused, nothing is written. Rows rejected: {result.rejected}; faults: {len(result.faults)}.",
-                f"Refusé, rien n'est écrit. Lignes rejetées : {result.rejected} ; erreurs : {len(result.faults)}.",
+                f"Refusé, rien n’est écrit. Lignes rejetées : {result.rejected} ; erreurs : {len(result.faults)}.",
             )
         )
     else:
         if result.dry_run:
-            print(say("Dry run: nothing is written.", "Essai : rien n'est écrit."))
+            print(say("Dry run: nothing is written.", "Essai : rien n’est écrit."))
         print(
             say(
                 f"Rows: {result.created} created, {result.updated} updated, {result.unchanged} unchanged.",

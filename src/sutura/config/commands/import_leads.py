@@ -17,7 +17,7 @@ def summary() -> str:
     """One sentence for the help."""
     return say(
         "receive the events of a public list as leads, each once, for a person to triage",
-        "recevoir les événements d'une liste publique comme pistes, chacun une fois, à trier par une personne",
+        "recevoir les événements d’une liste publique comme pistes, chacun une fois, à trier par une personne",
     )
 
 
@@ -82,7 +82,7 @@ def _progress(done: int, total: int) -> None:
 def _tell(receipt: Any) -> None:
     """The counts and the first faults, for a person."""
     if receipt.dry_run:
-        print(say("Dry run: nothing is written.", "Essai : rien n'est écrit."))
+        print(say("Dry run: nothing is written.", "Essai : rien n’est écrit."))
     print(
         say(
             f"{receipt.rows} rows, {receipt.leads} leads: {receipt.created} created, {receipt.updated} updated, "

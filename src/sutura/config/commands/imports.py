@@ -17,7 +17,7 @@ KINDS = {"incidents": "import_incidents", "leads": "import_leads"}
 
 def summary() -> str:
     """One sentence for the help."""
-    return say("import a file of incidents or of leads", "importer un fichier d'incidents ou de pistes")
+    return say("import a file of incidents or of leads", "importer un fichier d’incidents ou de pistes")
 
 
 def modules() -> dict[str, ModuleType]:

@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help=say(
             "bring the schema of an older Sutura up to date (back the database up first)",
-            "mettre à jour le schéma d'une version plus ancienne (sauvegardez la base d'abord)",
+            "mettre à jour le schéma d’une version plus ancienne (sauvegardez la base d’abord)",
         ),
     )
 

@@ -20,7 +20,7 @@ def summary() -> str:
     """One sentence for the help."""
     return say(
         "check the ledger of figures against the records",
-        "contrôler le registre des chiffres d'après les dossiers",
+        "contrôler le registre des chiffres d’après les dossiers",
     )
 
 

@@ -53,7 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help=say(
             "a frozen edition by its number (without it: a draft as things stand)",
-            "une édition figée, par son numéro (sinon : un brouillon en l'état)",
+            "une édition figée, par son numéro (sinon : un brouillon en l’état)",
         ),
     )
     parser.add_argument(
@@ -100,14 +100,14 @@ def paper_for(options: argparse.Namespace, by: Any) -> Paper:
         raise Invalid(
             say(
                 "figures of a year or a window come as xlsx",
-                "les chiffres d'une année ou d'une fenêtre sortent en xlsx",
+                "les chiffres d’une année ou d’une fenêtre sortent en xlsx",
             )
         )
     if options.edition is None:
         return papers.draft(when, user=by, geography=options.geography, stamp=True)
     found = Edition.objects.visible_to(by).of(when, options.geography).filter(number=options.edition).first()
     if found is None:
-        raise Invalid(say("there is no edition of that number", "il n'y a pas d'édition de ce numéro"))
+        raise Invalid(say("there is no edition of that number", "il n’y a pas d’édition de ce numéro"))
     return papers.of_edition(found, user=by, stamp=True)
 
 

@@ -27,13 +27,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--port",
         type=int,
         metavar="N",
-        help=say(f"port to listen on ({PORT})", f"port d'écoute ({PORT})"),
+        help=say(f"port to listen on ({PORT})", f"port d’écoute ({PORT})"),
     )
     parser.add_argument(
         "--host",
         default="127.0.0.1",
         metavar="ADDRESS",
-        help=say("address to listen on (this machine only)", "adresse d'écoute (cette machine seulement)"),
+        help=say("address to listen on (this machine only)", "adresse d’écoute (cette machine seulement)"),
     )
     parser.add_argument(
         "--workers",
@@ -71,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
     if not free(options.host, port):
         sentence = say(
             f"port {port} is not free: name another with --port",
-            f"le port {port} n'est pas libre : choisissez-en un autre avec --port",
+            f"le port {port} n’est pas libre : choisissez-en un autre avec --port",
         )
         print(f"sutura: {sentence}", file=sys.stderr)
         return 1
