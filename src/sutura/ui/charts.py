@@ -146,9 +146,11 @@ def ticks(canvas: Canvas, items: Sequence[Bar], y: float) -> None:
     for index, item in enumerate(items):
         words = item.tick if item.tick is not None else (item.label if index % every == 0 else "")
         x, wide = place(index, len(items))
-        if words:
-            anchor, at = ("start", x) if len(items) > 6 else ("middle", x + wide / 2)
-            canvas.text(at, y, words, css="muted", anchor=anchor)
+        if words and len(items) <= 6:
+            canvas.text(x + wide / 2, y, words, css="muted", anchor="middle")
+        elif words:
+            last = index == len(items) - 1
+            canvas.text(x + wide if last else x, y, words, css="muted", anchor="end" if last else "start")
 
 
 def bars(

@@ -135,7 +135,7 @@ def panels(found: list[Series], axis: str, shown: list[int], kind: str, status: 
                 words.quarter(number),
                 sums[value].get(number, 0),
                 href=links.incidents(number, **filters) if sums[value].get(number) else "",
-                tick=words.quarter(number) if place in (0, len(shown) - 3) else "",
+                tick=words.quarter(number) if place in (0, len(shown) - 1) else "",
             )
             for place, number in enumerate(shown)
         ]

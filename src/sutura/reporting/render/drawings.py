@@ -39,7 +39,7 @@ def recent(paper: Paper, opens: Callable[[int, str], str] | None = None) -> list
                 words.quarter(one),
                 counts.get(one, 0),
                 href=opens(one, kind) if opens and counts.get(one) else "",
-                tick=words.quarter(one) if place in (0, SHOWN - 2) else "",
+                tick=words.quarter(one) if place in (0, SHOWN - 1) else "",
             )
             for place, one in enumerate(shown)
         ]
