@@ -153,7 +153,7 @@ def test_refused_and_unknown_look_the_same(scene: SimpleNamespace, db: None) -> 
     for case in record_cases(scene.mopti, scene.nation):
         path = case.url.partition("?")[0]
         invented = path
-        for mark in sorted(scene.mopti.marks() | {str(one.public_id) for one in (
+        for mark in sorted(scene.mopti.marks | {str(one.public_id) for one in (
             scene.nation.sitting, scene.nation.closed_sitting, scene.nation.edition, scene.nation.staged,
             scene.nation.run, scene.nation.grant, scene.nation.grant.account,
         )}):  # fmt: skip

@@ -31,7 +31,7 @@ def every_case(scene: SimpleNamespace) -> list[Case]:
 def leaked(scene: SimpleNamespace, url: str, text: str) -> list[str]:
     """Canaries, references and public ids of Mopti in a text, but for those which the address itself names."""
     found = list(scene.canaries.seen_in(text).values())
-    return found + [mark for mark in scene.mopti.marks() if mark in text and mark not in url]
+    return found + [mark for mark in scene.mopti.marks if mark in text and mark not in url]
 
 
 def test_every_address_is_classified(scene: SimpleNamespace, db: None) -> None:

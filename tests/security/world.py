@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -99,6 +100,7 @@ class Region:
                 found += list(DETAILS[violation.type].objects.filter(violation=violation))
         return found
 
+    @cached_property
     def marks(self) -> set[str]:
         """Public ids and references: what no outsider may be told."""
         found: set[str] = {str(one.public_id) for one in (*self.opinions, self.item, self.decided_item)}
