@@ -84,3 +84,62 @@ class OpenForRebuild(Operation):
 
     def describe(self) -> str:
         return f"Lift the append-only guard of {', '.join(self.tables)}"
+
+
+CHAIN = """
+CREATE FUNCTION audit_piece(value text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+SELECT length(coalesce(value, '')) || ':' || coalesce(value, '')
+$$;
+
+CREATE FUNCTION audit_chain() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    last bigint;
+    previous text;
+BEGIN
+    PERFORM pg_advisory_xact_lock(%d);
+    SELECT number, hash INTO last, previous FROM audit_link ORDER BY number DESC LIMIT 1;
+    last := coalesce(last, 0) + 1;
+    INSERT INTO audit_link (number, entry_id, hash) VALUES (last, NEW.id, encode(sha256(convert_to(
+        coalesce(previous, repeat('0', 64))
+        || audit_piece(last::text)
+        || audit_piece(NEW.id::text)
+        || audit_piece(to_char(NEW.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
+        || audit_piece(NEW.actor_id::text)
+        || audit_piece(NEW.actor)
+        || audit_piece(NEW.act)
+        || audit_piece(NEW.kind)
+        || audit_piece(NEW.subject)
+        || audit_piece(NEW.fields), 'UTF8')), 'hex'));
+    RETURN NULL;
+END $$;
+
+CREATE CONSTRAINT TRIGGER audit_entry_chained AFTER INSERT ON audit_entry
+DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit_chain();
+"""
+UNCHAIN = """
+DROP TRIGGER audit_entry_chained ON audit_entry;
+DROP FUNCTION audit_chain();
+DROP FUNCTION audit_piece(text);
+"""
+CHAIN_LOCK = 0x5EED6E5  # a number of our own, beside the ledger's
+
+
+class Chained(Operation):
+    """Let PostgreSQL bind each new entry of the log to the chain at commit (SQLite: `chain.extend`)."""
+
+    reduces_to_sql = True
+    reversible = True
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """The models do not change."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        if schema_editor.connection.vendor == "postgresql":
+            schema_editor.execute(CHAIN % CHAIN_LOCK, params=None)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        if schema_editor.connection.vendor == "postgresql":
+            schema_editor.execute(UNCHAIN, params=None)
+
+    def describe(self) -> str:
+        return "Chain the entries of the log at commit"

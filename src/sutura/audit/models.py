@@ -1,4 +1,4 @@
-"""One line per act. Ids and names of fields only: no personal data, no foreign key, never changed."""
+"""One line per act, and the chain that binds them. Ids and names of fields only: no personal data, no foreign key."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sutura.audit.querysets import EntryQuerySet
+from sutura.audit.rules import CONTENT, Content
 from sutura.security.privacy import INTERNAL
 
 
@@ -40,3 +41,31 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor} {self.act}"
+
+    @property
+    def content(self) -> Content:
+        """What the chain binds."""
+        return tuple(getattr(self, name) for name in CONTENT)
+
+
+class Link(models.Model):
+    """One row of the chain: it binds an entry, in the order of commits, to all that was written before."""
+
+    number = models.BigIntegerField(_("number in the chain"), primary_key=True)
+    entry_id = models.BigIntegerField(_("audit entry"), unique=True)
+    hash = models.CharField(_("hash"), max_length=64)
+
+    objects: models.Manager[Link] = models.Manager()
+
+    class Meta:
+        verbose_name = _("row of the chain")
+        verbose_name_plural = _("rows of the chain")
+        ordering = ["number"]
+
+    class Privacy:
+        number = INTERNAL
+        entry_id = INTERNAL
+        hash = INTERNAL
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.hash[:12]}"

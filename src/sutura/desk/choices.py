@@ -13,6 +13,8 @@ ACTS: dict[str, str | Promise] = {
     "alerts.receive_leads": _("Received leads"),
     "alerts.reopen": _("Opened an alert again"),
     "alerts.set_not_mrm": _("Set an alert as not MRM"),
+    "audit.anchor": _("Anchored the log"),
+    "audit.verify": _("Verified the log"),
     "disclosure.download": _("Downloaded a file"),
     "incidents.add_attachment": _("Added a file to an incident"),
     "incidents.add_perpetrator": _("Added a perpetrator"),

@@ -26,9 +26,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Pour the invented data once, then serve; the port is the first free one unless it is named."""
+    from sutura.audit import anchors
     from sutura.config import invented, registers
+    from sutura.security import signing
 
     registers.load()
+    signing.make(anchors.key_file())
     invented.pour()
     if options.port is None:
         options.port = serve.first_free(options.host, serve.PORT)

@@ -37,9 +37,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Load the registers, and the demo when asked; a second run changes nothing."""
+    from sutura.audit import anchors
     from sutura.config import invented, registers
+    from sutura.security import signing
 
     registers.load()
+    key = signing.make(anchors.key_file())
+    print(say(f"Public key of the anchors: {key}", f"Clé publique des ancres : {key}"))
     if options.demo:
         invented.pour()
     print(say("The database is ready.", "La base est prête."))
