@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.core.mail import EmailMessage
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sutura.audit import chain
 from sutura.audit.rules import Anchor, Walked, stamp
@@ -37,6 +39,7 @@ def key_file() -> Path:
 
 def signed() -> str:
     """One line of JSON: the end of the chain now, with the public key and the signature."""
+    key = signing.make(key_file())
     number, hash_ = chain.head()
     anchor = Anchor(number, hash_, stamp(timezone.now()))
     return json.dumps(
@@ -44,10 +47,20 @@ def signed() -> str:
             "number": anchor.number,
             "hash": anchor.hash,
             "at": anchor.at,
-            "key": signing.public(key_file()),
+            "key": key,
             "signature": signing.sign(key_file(), anchor.message),
         }
     )
+
+
+def send(line: str) -> None:
+    """Mail an anchor to those who keep it (SUTURA_ANCHORS_TO)."""
+    told = json.loads(line)
+    subject = _("Anchor %(number)s of the log, %(at)s") % told
+    text = _(
+        "Keep this message: it shows whether the log was changed. Add its last line to your file of anchors."
+    )
+    EmailMessage(subject, f"{text}\n\n{line}\n", to=settings.SUTURA_ANCHORS_TO).send()
 
 
 def read(lines: Iterable[str], keys: Collection[str]) -> tuple[list[Anchor], list[int]]:

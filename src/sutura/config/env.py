@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -49,6 +50,38 @@ def secret_key(folder: Path) -> str:
         with os.fdopen(handle, "w") as file:
             file.write(secrets.token_urlsafe(64))
     return path.read_text().strip()
+
+
+@dataclass(frozen=True)
+class Mail:
+    """The server that takes our mail; without a host nothing is sent."""
+
+    host: str = ""
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    starttls: bool = False
+    tls: bool = False
+    sender: str = "sutura@localhost"
+
+
+def mail(url: str | None) -> Mail:
+    """Read SUTURA_MAIL: smtps://user:pass@host?from=address (TLS), smtp:// (STARTTLS; in clear to this machine)."""
+    if not url:
+        return Mail()
+    parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise BadSetting("SUTURA_MAIL must begin with smtp:// or smtps:// and name a host")
+    tls, here = parts.scheme == "smtps", parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    return Mail(
+        host=parts.hostname,
+        port=parts.port or (465 if tls else 25 if here else 587),
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        starttls=not tls and not here,
+        tls=tls,
+        sender=dict(parse_qsl(parts.query)).get("from", Mail.sender),
+    )
 
 
 def database(url: str | None, folder: Path) -> dict[str, object]:

@@ -142,6 +142,14 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SUTURA_TLS else
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if SUTURA_TLS else []
 SESSION_COOKIE_AGE = 8 * 3600
 
+# Mail carries codes only; without a server nothing leaves.
+_MAIL = env.mail(os.environ.get("SUTURA_MAIL"))
+EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = _MAIL.host, _MAIL.port, 30
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.starttls, _MAIL.tls
+DEFAULT_FROM_EMAIL = _MAIL.sender
+SUTURA_ANCHORS_TO = os.environ.get("SUTURA_ANCHORS_TO", "").split()
+
 # An exception may carry a child's words: logs get its class and its place in the code, never its text or locals.
 DEFAULT_EXCEPTION_REPORTER_FILTER = "sutura.security.reporting_filter.SilentFilter"
 LOGGING = {

@@ -1,17 +1,21 @@
-"""The log of acts as a page: newest first, by key, filtered by act, person and day."""
+"""The log of acts as a page: newest first, by key, filtered by act, person, record and day."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from sutura.access.rules import may
 from sutura.audit.models import Entry
 from sutura.desk.choices import ACTS
+from sutura.desk.naming import numbers, owns, people, references
+from sutura.people.models import Account
 
 SIZE = 50
 DIGITS = 18  # the longest number of a row which a database holds
@@ -23,31 +27,49 @@ class Line:
 
     at: datetime
     actor: str
+    account: str
     act: str
     code: str
     kind: str
+    record: str
     subject: str
     fields: str
 
 
-def lines(user: Any, chosen: dict[str, Any], before: str) -> tuple[list[Line], str]:
-    """One page of what a person may read, and the key of the next; one statement."""
-    found = filtered(Entry.objects.visible_to(user), chosen)
+@dataclass(frozen=True)
+class Page:
+    """One page of the log, the key of the next, and whether it tells the acts of others."""
+
+    rows: list[Line]
+    older: str
+    others: bool
+
+
+def page(user: Any, chosen: dict[str, Any], before: str) -> Page:
+    """What a person may read: all of it for an auditor, all about a record for its owner, else one's own acts."""
+    reference = chosen.get("record", "").strip()
+    owner = bool(reference) and owns(user, reference)
+    found: QuerySet[Entry] = Entry.objects.all() if owner else Entry.objects.visible_to(user)
+    if reference:
+        found = found.filter(subject__in=numbers(reference))
+    found = filtered(found, chosen)
     if before.isdecimal() and len(before) <= DIGITS:
         found = found.filter(pk__lt=int(before))
     rows = list(found.order_by("-pk")[: SIZE + 1])
     more, rows = len(rows) > SIZE, rows[:SIZE]
-    return [as_line(row) for row in rows], str(rows[-1].pk) if more else ""
+    older = str(rows[-1].pk) if more else ""
+    others = owner or may(user, "audit.read", "")
+    return Page(list(told(rows, people(rows) if others else {})), older, others)
 
 
 def filtered(found: QuerySet[Entry], chosen: dict[str, Any]) -> QuerySet[Entry]:
-    """Those of an act, of an account, on one record, between two days (both included)."""
+    """Those of an act, of a person, between two days (both included)."""
     if chosen.get("act"):
         found = found.filter(act=chosen["act"])
     if chosen.get("actor"):
-        found = found.filter(actor=chosen["actor"].strip())
-    if chosen.get("record"):
-        found = found.filter(subject=chosen["record"].strip())
+        name = chosen["actor"].strip()
+        named = Account.objects.filter(name__icontains=name).values("pk")
+        found = found.filter(Q(actor=name) | Q(actor_id__in=named))
     if chosen.get("first"):
         found = found.filter(at__gte=start_of(chosen["first"]))
     if chosen.get("last"):
@@ -61,17 +83,21 @@ def start_of(day: Any) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def as_line(row: Entry) -> Line:
-    """An entry in words."""
-    return Line(
-        row.at,
-        row.actor,
-        str(ACTS.get(row.act, row.act)),
-        row.act,
-        kind_of(row.kind),
-        row.subject,
-        row.fields,
-    )
+def told(rows: list[Entry], names: Mapping[int, str]) -> Iterator[Line]:
+    """Entries in words: what has no name any more keeps its code."""
+    refs = references(rows)
+    for row in rows:
+        yield Line(
+            at=row.at,
+            actor=names.get(row.actor_id or 0, row.actor),
+            account=row.actor,
+            act=str(ACTS.get(row.act, row.act)),
+            code=row.act,
+            kind=kind_of(row.kind),
+            record=refs.get((row.kind, row.subject), row.subject),
+            subject=row.subject,
+            fields=row.fields,
+        )
 
 
 def kind_of(label: str) -> str:

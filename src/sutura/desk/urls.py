@@ -9,4 +9,5 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("search/", views.find, name="search"),
     path("audit/", views.audit, name="audit"),
+    path("audit/anchor/", views.anchor, name="anchor"),
 ]

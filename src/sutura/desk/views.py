@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from sutura.access.rules import may
 from sutura.access.views import needs
+from sutura.audit import services as log
+from sutura.desk.anchoring import sheet
 from sutura.desk.forms import SearchForm, TrailFilter
 from sutura.desk.searching import SHORTEST, search
-from sutura.desk.trail import lines
+from sutura.desk.trail import page
 from sutura.desk.waiting import edition_url, latest, piles
 from sutura.ui import wording
 from sutura.verification.rules import quarter_closes
@@ -52,8 +54,14 @@ def find(request: HttpRequest) -> HttpResponse:
 
 
 def audit(request: HttpRequest) -> HttpResponse:
-    """The log: all of it for the auditor, one's own acts for everybody else."""
+    """The log: all of it for the auditor, all about a record for its owner, one's own acts for everybody else."""
     form = TrailFilter(request.GET or None, user=request.user)
-    rows, older = lines(request.user, form.chosen, request.GET.get("before", ""))
-    shown = {"form": form, "rows": rows, "older": older, "everything": may(request.user, "audit.read", "")}
+    told = page(request.user, form.chosen, request.GET.get("before", ""))
+    shown = {"form": form, "page": told, "everything": may(request.user, "audit.read", "")}
     return render(request, "desk/audit.html", shown)
+
+
+@needs("audit.read")
+def anchor(request: HttpRequest) -> HttpResponse:
+    """The end of the log, signed, on a page to be printed and kept elsewhere."""
+    return render(request, "desk/anchor.html", sheet(log.anchor(by=request.user)))

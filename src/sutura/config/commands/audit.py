@@ -1,4 +1,4 @@
-"""`./sutura audit anchor` and `verify`: what the log was, said outside; and the log checked against what was said."""
+"""`./sutura audit`: what the log of acts is now, told outside; and the log checked against what was told."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from smtplib import SMTPException
 from typing import TYPE_CHECKING
 
 from sutura.config.language import LANGUAGES, say
@@ -48,8 +49,14 @@ def _anchoring(under: argparse.ArgumentParser) -> None:
         metavar=say("FILE", "FICHIER"),
         help=say(
             "add the anchor to this file (default: print it)",
-            "ajouter l'ancre à ce fichier (à défaut : l'écran)",
+            "ajouter l’ancre à ce fichier (à défaut : l’écran)",
         ),
+    )
+
+    under.add_argument(
+        "--mail",
+        action="store_true",
+        help=say("mail it to those who keep the anchors", "l’envoyer à qui garde les ancres"),
     )
 
 
@@ -79,29 +86,46 @@ def _verifying(under: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """0 when done and the log holds, 1 when it does not or a file cannot be used."""
+    from sutura.access.errors import DomainError
+
     acts: dict[str, Callable[[argparse.Namespace], int]] = {"anchor": anchor, "verify": verify}
     try:
         return acts[options.act](options)
-    except OSError as error:
-        why = f"{error.filename} ({error.strerror})"
-        print("sutura: " + say(f"cannot use {why}", f"impossible d'utiliser {why}"), file=sys.stderr)
-        return 1
+    except OSError as error:  # smtplib's own are among them
+        raise DomainError(_unusable(error)) from error
+
+
+def _unusable(error: OSError) -> str:
+    if isinstance(error, SMTPException):
+        why = type(error).__name__
+        return say(f"the mail did not leave ({why})", f"le courrier n’est pas parti ({why})")
+    why = f"{error.filename or ''} {error.strerror or error}".strip()
+    return say(f"cannot be used: {why}", f"inutilisable : {why}")
 
 
 def anchor(options: argparse.Namespace) -> int:
-    """Sign the end of the chain; append the line to a file, or print it."""
-    from sutura.audit import services
+    """Sign the end of the chain; append the line to a file, mail it, or print it."""
+    from django.conf import settings
+
+    from sutura.access.errors import DomainError
+    from sutura.audit import anchors, services
     from sutura.people.services import machine
 
+    if options.mail and not (settings.EMAIL_HOST and settings.SUTURA_ANCHORS_TO):
+        needed = "SUTURA_MAIL, SUTURA_ANCHORS_TO"
+        raise DomainError(say(f"to mail anchors, set {needed}", f"pour les envoyer, réglez {needed}"))
     line = services.anchor(by=machine("audit"))
-    if options.out is None:
+    if options.out:
+        with options.out.open("a", encoding="utf-8") as file:
+            file.write(line + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        print(say(f"Anchor added to {options.out}.", f"Ancre ajoutée à {options.out}."))
+    if options.mail:
+        anchors.send(line)
+        print(say("Anchor sent.", "Ancre envoyée."))
+    if not (options.out or options.mail):
         print(line)
-        return 0
-    with options.out.open("a", encoding="utf-8") as file:
-        file.write(line + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    print(say(f"Anchor added to {options.out}.", f"Ancre ajoutée à {options.out}."))
     return 0
 
 
@@ -171,7 +195,7 @@ def faults(found: Verdict) -> list[str]:
         told.append(
             say(
                 f"The row of key {found.outside} is not in the chain: it was slipped in.",
-                f"La ligne de clé {found.outside} n'est pas dans la chaîne : elle a été glissée là.",
+                f"La ligne de clé {found.outside} n’est pas dans la chaîne : elle a été glissée là.",
             )
         )
     if found.forged:
@@ -197,15 +221,15 @@ def sentence(reason: str, number: int, since: int) -> str:
         ),
         "changed": say(
             f"Row {number} is not as it was written: its content, its place or the row before it was changed.",
-            f"La ligne {number} n'est plus telle qu'écrite : contenu, place ou ligne précédente ont changé.",
+            f"La ligne {number} n’est plus telle qu’écrite : contenu, place ou ligne précédente ont changé.",
         ),
         "rewritten": say(
             f"The chain was rewritten, at row {number} or after it: this is not what an anchor saw.",
-            f"La chaîne a été réécrite, à la ligne {number} ou après : ce n'est plus ce qu'une ancre a vu.",
+            f"La chaîne a été réécrite, à la ligne {number} ou après : ce n’est plus ce qu’une ancre a vu.",
         ),
         "cut": say(
             f"The end was cut off: the log stops at row {since}, an anchor saw more.",
-            f"La fin a été coupée : le journal s'arrête à la ligne {since}, une ancre en a vu davantage.",
+            f"La fin a été coupée : le journal s’arrête à la ligne {since}, une ancre en a vu davantage.",
         ),
     }
     return sentences[reason]

@@ -1,0 +1,95 @@
+"""Codes of the log in words: an account by its name, a record by its reference; never what a record tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db.models import Model, Q
+
+from sutura.alerts.models import Alert
+from sutura.audit.models import Entry
+from sutura.incidents.models import Incident
+from sutura.people.models import Account
+
+# Where the reference of a record stands: its own, else that of the record it belongs to.
+PATHS = (
+    "ref", "code", "username", "incident__ref", "violation__ref", "sitting__ref", "account__username", "unit__code",
+    "period",
+)  # fmt: skip
+OWNERS: dict[type[Model], tuple[str, ...]] = {
+    Incident: ("opened_by", "assigned_to"),
+    Alert: ("received_by",),
+}
+
+
+def path_of(model: type[Model]) -> str:
+    """Where the reference of a kind of record is read, or nothing."""
+    fields = {field.name for field in model._meta.get_fields()}
+    return next((path for path in PATHS if path.partition("__")[0] in fields), "")
+
+
+def people(entries: Iterable[Entry]) -> dict[int, str]:
+    """The names of the accounts which acted; one statement."""
+    wanted = {entry.actor_id for entry in entries}
+    return {account.pk: str(account) for account in Account.objects.filter(pk__in=wanted - {None})}
+
+
+def references(entries: Iterable[Entry]) -> dict[tuple[str, str], str]:
+    """The reference of each record named by kind and number; one statement for each kind."""
+    wanted: dict[str, set[str]] = {}
+    for entry in entries:
+        if entry.kind:
+            wanted.setdefault(entry.kind, set()).add(entry.subject)
+    return {(kind, key): ref for kind, keys in wanted.items() for key, ref in _of_kind(kind, keys)}
+
+
+def _of_kind(kind: str, keys: set[str]) -> Iterator[tuple[str, str]]:
+    try:
+        model: Any = apps.get_model(kind)
+    except (LookupError, ValueError):  # written by an older Sutura
+        return
+    path = path_of(model)
+    numbers = [key for key in keys if _is_uuid(key)]
+    if path and numbers and hasattr(model, "public_id"):
+        for key, ref in model._base_manager.filter(public_id__in=numbers).values_list("public_id", path):
+            yield str(key), ref
+
+
+def numbers(reference: str) -> list[str]:
+    """What the log may call a record: as typed, and the numbers of what bears this reference, with its parts."""
+    found = [reference]
+    for model in _referenced():
+        path = path_of(model)
+        bears = Q(**{path: reference})
+        if path.endswith("ref"):
+            bears |= Q(**{f"{path}__startswith": f"{reference}-"})
+        found += [str(key) for key in model._base_manager.filter(bears).values_list("public_id", flat=True)]
+    return found
+
+
+def owns(user: Any, reference: str) -> bool:
+    """Whether this is the reference of a record which the person opened, received or was assigned, and still sees."""
+    return any(
+        model.objects.visible_to(user)  # type: ignore[attr-defined]
+        .filter(Q(*[(name, user) for name in names], _connector=Q.OR), ref=reference)
+        .exists()
+        for model, names in OWNERS.items()
+    )
+
+
+def _referenced() -> Iterator[Any]:
+    """The models whose records bear a reference; their versions bear it too and are not asked."""
+    for model in apps.get_models():
+        if hasattr(model, "public_id") and not hasattr(model, "tracked_fields") and path_of(model):
+            yield model
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
