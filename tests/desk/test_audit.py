@@ -119,14 +119,17 @@ def test_an_owner_who_lost_her_grant_sees_her_own_acts_only(
 def test_accounts_and_records_are_told_by_their_names(
     auditor: Account, awa: Account, machine: Account
 ) -> None:
-    record(awa, "people.open_account", of=awa)
+    record(awa, "people.open_account", of=awa, fields="name organisation")
     record(None, "people.sign_in", of="gone")
     Entry.objects.create(actor_id=0, actor="was-here", act="x.y", kind="old.kind", subject="12")
     told = {row.account: (row.actor, row.kind, row.record) for row in page(auditor, {}, "").rows[:4]}
     assert told["was-here"] == ("was-here", "old.kind", "12")
     assert told["?"] == ("?", "", "gone")
     rows = page(auditor, {"record": "awa", "act": "people.open_account"}, "").rows
-    assert {(row.kind, row.record) for row in rows} == {("compte", "awa")}
+    assert {(row.kind, row.record, row.fields) for row in rows} == {
+        ("compte", "awa", ""),
+        ("compte", "awa", "nom complet, organisation"),
+    }
     assert ("Awa", "awa") in {(row.actor, row.account) for row in rows}
 
 

@@ -26,8 +26,8 @@ class TrailFilter(forms.Form):
     """The filters of the log, as they stand in the address."""
 
     act = forms.ChoiceField(label=_("Act"), choices=[("", _("All acts")), *ACTS.items()], required=False)
-    actor = forms.CharField(label=_("Person or account"), max_length=150, required=False)
-    record = forms.CharField(label=_("Record (reference or number)"), max_length=80, required=False)
+    actor = forms.CharField(label=_("Person"), max_length=150, required=False)
+    record = forms.CharField(label=_("Record (reference)"), max_length=80, required=False)
     first = DayField(label=_("From"), required=False)
     last = DayField(label=_("Until"), required=False)
 

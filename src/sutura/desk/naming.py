@@ -25,6 +25,14 @@ OWNERS: dict[type[Model], tuple[str, ...]] = {
 }
 
 
+def model_of(label: str) -> type[Model] | None:
+    """The kind of record of an entry; None for no record, and for what an older Sutura called otherwise."""
+    try:
+        return apps.get_model(label)
+    except (LookupError, ValueError):
+        return None
+
+
 def path_of(model: type[Model]) -> str:
     """Where the reference of a kind of record is read, or nothing."""
     fields = {field.name for field in model._meta.get_fields()}
@@ -47,14 +55,11 @@ def references(entries: Iterable[Entry]) -> dict[tuple[str, str], str]:
 
 
 def _of_kind(kind: str, keys: set[str]) -> Iterator[tuple[str, str]]:
-    try:
-        model: Any = apps.get_model(kind)
-    except (LookupError, ValueError):  # written by an older Sutura
-        return
-    path = path_of(model)
-    numbers = [key for key in keys if _is_uuid(key)]
-    if path and numbers and hasattr(model, "public_id"):
-        for key, ref in model._base_manager.filter(public_id__in=numbers).values_list("public_id", path):
+    model = model_of(kind)
+    path = path_of(model) if model else ""
+    known = [key for key in keys if _is_uuid(key)]
+    if model and path and known and hasattr(model, "public_id"):
+        for key, ref in model._base_manager.filter(public_id__in=known).values_list("public_id", path):
             yield str(key), ref
 
 

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.apps import apps
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from sutura.access.rules import may
 from sutura.audit.models import Entry
 from sutura.desk.choices import ACTS
-from sutura.desk.naming import numbers, owns, people, references
+from sutura.desk.naming import model_of, numbers, owns, people, references
 from sutura.people.models import Account
 
 SIZE = 50
@@ -96,15 +95,19 @@ def told(rows: list[Entry], names: Mapping[int, str]) -> Iterator[Line]:
             kind=kind_of(row.kind),
             record=refs.get((row.kind, row.subject), row.subject),
             subject=row.subject,
-            fields=row.fields,
+            fields=fields_of(row.kind, row.fields),
         )
 
 
 def kind_of(label: str) -> str:
     """`incidents.violation` in words; what no longer exists stays as it was written."""
-    if not label:
-        return ""
-    try:
-        return str(apps.get_model(label)._meta.verbose_name)
-    except (LookupError, ValueError):
-        return label
+    model = model_of(label)
+    return str(model._meta.verbose_name) if model else label
+
+
+def fields_of(label: str, fields: str) -> str:
+    """Names of fields in words; counts and codes stay as they were written."""
+    model = model_of(label)
+    known = {field.name: field.verbose_name for field in model._meta.concrete_fields} if model else {}
+    names = fields.split()
+    return ", ".join(str(known[name]) for name in names) if known.keys() >= set(names) else fields

@@ -24,6 +24,7 @@ CAST: tuple[tuple[str, str, str, tuple[tuple[str, tuple[str, ...]], ...]], ...] 
     ("kadidia", "Kadidia (fictive)", "Secrétariat", (("secretariat", ()),)),
     ("oumar", "Oumar (fictif)", "Partenaire, Kayes", (("alert_partner", ("ML01",)), ("monitor", ("ML01",)))),
     ("fatou", "Fatou (fictive)", "Coordination, Bamako", (("coordinator", ()),)),
+    ("aminata", "Aminata (fictive)", "Auditrice", (("auditor", ()),)),
 )
 
 
