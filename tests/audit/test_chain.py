@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from sutura.audit import chain
 from sutura.audit.models import Entry, Link
@@ -57,6 +57,17 @@ def test_what_was_undone_leaves_no_gap(machine: Account) -> None:
     settle()
     walked, outside = chain.verify()
     assert (walked.rows, walked.fault, outside) == (Entry.objects.count(), None, None)
+
+
+@pytest.mark.parametrize("statement", ["UPDATE audit_link SET hash = ''", "DELETE FROM audit_link"])
+def test_the_database_refuses_to_rewrite_the_chain(machine: Account, statement: str) -> None:
+    settle()
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
 
 
 @pytest.mark.django_db(transaction=True)

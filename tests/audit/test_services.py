@@ -95,3 +95,10 @@ def test_the_database_refuses_to_rewrite(machine: Account, table: str, verb: str
 def test_each_reads_her_own_acts_and_the_auditor_all(awa: Account, machine: Account) -> None:
     services.record(awa, "people.sign", of=awa)
     assert {entry.actor for entry in Entry.objects.visible_to(awa)} == {"awa"}
+
+
+def test_the_acts_on_some_records_are_found(machine: Account, awa: Account, oumar: Account) -> None:
+    for one in (awa, oumar, machine):
+        services.record(machine, "people.set_active", of=one)
+    told = Entry.objects.of(awa, oumar).filter(act="people.set_active").order_by("pk")
+    assert [entry.subject for entry in told] == [str(awa.public_id), str(oumar.public_id)]

@@ -90,7 +90,7 @@ def test_who_did_what_to_a_record_is_for_the_auditor_and_its_owner(
     auditor: Account,
 ) -> None:
     incident = document(by=awa).incident
-    record(moussa, "incidents.read_attachment", of=incident)
+    record(moussa, "incidents.read_attachment", of=incident.sources.get())  # a part of it
     address = f"/audit/?record={incident.ref}"
     assert "Moussa" not in visit(oumar).get(address).content.decode()  # another region: nothing of it exists
     hawa = cast("hawa", "verification_panel")  # reads the incident, and did not open it

@@ -158,7 +158,11 @@ def lists(mopti: Region) -> dict[str, list[tuple[str, Arguments, str]]]:
             ("awa", {}, words(q=one))
             for one in (ref, ref[:8], mopti.violation.ref, mopti.alert.ref, "GED", "CTF")
         ],
-        "desk:audit": [("awa", {}, ""), ("awa", {}, words(record=mopti.incident.public_id))],
+        "desk:audit": [
+            ("awa", {}, query)
+            for query in ("", words(record=mopti.incident.public_id), words(record=ref), words(record="awa"))
+        ],
+        "desk:anchor": [("auditor", {}, "")],
         "alerts:inbox": [
             ("awa", {}, words(tab=tab, **more))
             for tab in ("alerts", "leads")
@@ -242,8 +246,9 @@ def known() -> set[str]:
 
 
 LISTED = {
-    "desk:home", "desk:search", "desk:audit", "alerts:inbox", "alerts:new", "alerts:mine", "alerts:coverage",
-    "alerts:access_new", "incidents:list", "incidents:new", "verification:bench", "verification:sittings",
+    "desk:home", "desk:search", "desk:audit", "desk:anchor", "alerts:inbox", "alerts:new", "alerts:mine",
+    "alerts:coverage", "alerts:access_new", "incidents:list", "incidents:new", "verification:bench",
+    "verification:sittings",
     "verification:sitting_new", "reporting:notes", "reporting:note", "reporting:freeze", "reporting:compare",
     "reporting:figures", "reporting:records", "reporting:trends", "reporting:published", "intake:home",
     "intake:incidents", "intake:template", "intake:leads", "intake:leads_confirm", "disclosure:note_docx",

@@ -1,1 +1,1 @@
-"""Who did what, to which record, when and why: append-only, with the history of every entity. No pages."""
+"""Who did what, to which record, when: append-only, chained, anchored outside; and every entity's history. No pages."""

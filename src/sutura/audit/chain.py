@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 
 from sutura.audit.models import Entry, Link
 from sutura.audit.rules import GENESIS, Anchor, Row, Walked, digest, walk
@@ -58,5 +59,5 @@ def rows() -> Iterator[Row]:
 def verify(anchors: Sequence[Anchor] = ()) -> tuple[Walked, int | None]:
     """Walk the chain; also the first entry, by key, that no row of it speaks of."""
     walked = walk(rows(), anchors)
-    outside = Entry.objects.exclude(pk__in=Link.objects.values("entry_id")).order_by("pk")
-    return walked, outside.values_list("pk", flat=True).first()
+    bound = Exists(Link.objects.filter(entry_id=OuterRef("pk")))
+    return walked, Entry.objects.filter(~bound).order_by("pk").values_list("pk", flat=True).first()

@@ -19,6 +19,8 @@ PATHS = (
     "ref", "code", "username", "incident__ref", "violation__ref", "sitting__ref", "account__username", "unit__code",
     "period",
 )  # fmt: skip
+# Through which field a part belongs to a record whose reference it does not bear.
+WHOLES = {"incident": "incident__ref", "violation": "violation__incident__ref"}
 OWNERS: dict[type[Model], tuple[str, ...]] = {
     Incident: ("opened_by", "assigned_to"),
     Alert: ("received_by",),
@@ -35,8 +37,14 @@ def model_of(label: str) -> type[Model] | None:
 
 def path_of(model: type[Model]) -> str:
     """Where the reference of a kind of record is read, or nothing."""
-    fields = {field.name for field in model._meta.get_fields()}
+    fields = {field.name for field in model._meta.concrete_fields}
     return next((path for path in PATHS if path.partition("__")[0] in fields), "")
+
+
+def paths_of(model: type[Model]) -> set[str]:
+    """The references under which a record is found: its own, and that of the whole it is a part of."""
+    fields = {field.name for field in model._meta.concrete_fields}
+    return {path_of(model), *(path for field, path in WHOLES.items() if field in fields)}
 
 
 def people(entries: Iterable[Entry]) -> dict[int, str]:
@@ -67,11 +75,9 @@ def numbers(reference: str) -> list[str]:
     """What the log may call a record: as typed, and the numbers of what bears this reference, with its parts."""
     found = [reference]
     for model in _referenced():
-        path = path_of(model)
-        bears = Q(**{path: reference})
-        if path.endswith("ref"):
-            bears |= Q(**{f"{path}__startswith": f"{reference}-"})
-        found += [str(key) for key in model._base_manager.filter(bears).values_list("public_id", flat=True)]
+        for path in paths_of(model):  # one by one: each has its index, together none would be used
+            bears = model._base_manager.filter(**{path: reference})
+            found += [str(key) for key in bears.values_list("public_id", flat=True)]
     return found
 
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from sutura.access.rules import may
+from sutura.access.rules import may, require
 from sutura.access.views import needs
 from sutura.audit import services as log
 from sutura.desk.anchoring import sheet
@@ -63,5 +63,6 @@ def audit(request: HttpRequest) -> HttpResponse:
 
 @needs("audit.read")
 def anchor(request: HttpRequest) -> HttpResponse:
-    """The end of the log, signed, on a page to be printed and kept elsewhere."""
+    """The end of the log, signed, on a page to be printed and kept elsewhere: for the auditor of the whole country."""
+    require(request.user, "audit.read", "")
     return render(request, "desk/anchor.html", sheet(log.anchor(by=request.user)))
