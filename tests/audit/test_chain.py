@@ -15,13 +15,6 @@ from sutura.people.models import Account
 from sutura.people.services import machine as machine_account
 
 
-@pytest.fixture
-def postgres() -> None:
-    """For what only PostgreSQL does: on SQLite there is one writer at a time."""
-    if connection.vendor != "postgresql":
-        pytest.skip("two writers at once exist on PostgreSQL only")
-
-
 def settle() -> None:
     """PostgreSQL binds at commit; a test does not commit, so it asks for it now."""
     if connection.vendor == "postgresql":
@@ -90,8 +83,9 @@ def test_many_writers_make_one_chain() -> None:
     assert walked.rows == before + 6 * 6 + 6 * 6  # each commits six turns; each third writes 0, 1 or 2 more
 
 
+@pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
-def test_acts_that_lock_in_opposite_order_do_not_wait_for_each_other(postgres: None) -> None:
+def test_acts_that_lock_in_opposite_order_do_not_wait_for_each_other() -> None:
     by, met = machine_account("tests"), Barrier(2)
 
     def hold() -> None:
