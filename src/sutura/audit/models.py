@@ -51,7 +51,8 @@ class Entry(models.Model):
 class Link(models.Model):
     """One row of the chain: it binds an entry, in the order of commits, to all that was written before."""
 
-    number = models.BigIntegerField(_("number in the chain"), primary_key=True)
+    # Given by the chain, never by the database; this kind of key is the place of a row in SQLite, so an index less.
+    number = models.BigAutoField(_("number in the chain"), primary_key=True)
     entry_id = models.BigIntegerField(_("audit entry"), unique=True)
     hash = models.CharField(_("hash"), max_length=64)
 

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "number",
-                    models.BigIntegerField(primary_key=True, serialize=False, verbose_name="number in the chain"),
+                    models.BigAutoField(primary_key=True, serialize=False, verbose_name="number in the chain"),
                 ),
                 ("entry_id", models.BigIntegerField(unique=True, verbose_name="audit entry")),
                 ("hash", models.CharField(max_length=64, verbose_name="hash")),
