@@ -98,6 +98,14 @@ def test_mail_needs_a_server_and_receivers(settings, mailoutbox, machine: Accoun
     assert len(mailoutbox) == 1
 
 
+def test_a_mail_that_does_not_leave_is_told_in_one_sentence(settings, machine: Account) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1  # nobody listens there
+    settings.SUTURA_ANCHORS_TO = ["ancres@exemple.ml"]
+    with pytest.raises(DomainError, match=r"le courrier n’est pas parti \(ConnectionRefusedError\)"):
+        typed("anchor", "--mail")
+
+
 def test_the_mail_server_is_read_from_one_address() -> None:
     assert mail(None).host == ""
     assert mail("smtps://awa:p%40ss@mail.exemple.ml?from=sutura@exemple.ml") == Mail(

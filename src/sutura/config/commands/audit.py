@@ -8,7 +8,6 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from smtplib import SMTPException
 from typing import TYPE_CHECKING
 
 from sutura.config.language import LANGUAGES, say
@@ -91,16 +90,9 @@ def run(options: argparse.Namespace) -> int:
     acts: dict[str, Callable[[argparse.Namespace], int]] = {"anchor": anchor, "verify": verify}
     try:
         return acts[options.act](options)
-    except OSError as error:  # smtplib's own are among them
-        raise DomainError(_unusable(error)) from error
-
-
-def _unusable(error: OSError) -> str:
-    if isinstance(error, SMTPException):
-        why = type(error).__name__
-        return say(f"the mail did not leave ({why})", f"le courrier n’est pas parti ({why})")
-    why = f"{error.filename or ''} {error.strerror or error}".strip()
-    return say(f"cannot be used: {why}", f"inutilisable : {why}")
+    except OSError as error:
+        why = f"{error.filename} ({error.strerror})"
+        raise DomainError(say(f"cannot be used: {why}", f"inutilisable : {why}")) from error
 
 
 def anchor(options: argparse.Namespace) -> int:
@@ -108,7 +100,7 @@ def anchor(options: argparse.Namespace) -> int:
     from django.conf import settings
 
     from sutura.access.errors import DomainError
-    from sutura.audit import anchors, services
+    from sutura.audit import services
     from sutura.people.services import machine
 
     if options.mail and not (settings.EMAIL_HOST and settings.SUTURA_ANCHORS_TO):
@@ -122,11 +114,25 @@ def anchor(options: argparse.Namespace) -> int:
             os.fsync(file.fileno())
         print(say(f"Anchor added to {options.out}.", f"Ancre ajoutée à {options.out}."))
     if options.mail:
-        anchors.send(line)
-        print(say("Anchor sent.", "Ancre envoyée."))
+        mail(line)
     if not (options.out or options.mail):
         print(line)
     return 0
+
+
+def mail(line: str) -> None:
+    """Send an anchor; a server that does not take it is told in one sentence."""
+    from sutura.access.errors import DomainError
+    from sutura.audit import anchors
+
+    try:
+        anchors.send(line)
+    except OSError as error:  # what smtplib raises is one too
+        why = type(error).__name__
+        raise DomainError(
+            say(f"the mail did not leave ({why})", f"le courrier n’est pas parti ({why})")
+        ) from error
+    print(say("Anchor sent.", "Ancre envoyée."))
 
 
 def verify(options: argparse.Namespace) -> int:
