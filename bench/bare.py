@@ -18,6 +18,7 @@ STEP = 1000  # each copy numbers its rows this much further
 # Columns which hold the number of a row that is copied too.
 NUMBERS = {
     "id", "history_id", "incident_id", "violation_id", "victim_id", "child_id", "perpetrator_id", "posting_id",
+    "number", "entry_id",
 }  # fmt: skip
 UNIQUE = {"ref", "import_ref", "key"}
 # Counters: a copy adds to the row which is there.
