@@ -50,7 +50,7 @@ def whose() -> dict[str, Any]:
 
 
 @contextmanager
-def cluster() -> Iterator[str]:
+def cluster(settings: tuple[str, ...] = SETTINGS) -> Iterator[str]:
     """A fresh cluster; yields its DATABASE_URL, stops and drops it afterwards."""
     where = programs()
     if where is None:
@@ -64,7 +64,7 @@ def cluster() -> Iterator[str]:
         command = [where / program, *words.split(), *more]
         subprocess.run(command, stdout=subprocess.DEVNULL, cwd=folder, check=check, **as_user)
 
-    options = " ".join(f"-c {setting}" for setting in SETTINGS)
+    options = " ".join(f"-c {setting}" for setting in settings)
     try:
         do("initdb", f"-D {folder}/data -U {NAME} -A trust -E UTF8 --locale=C.UTF-8 --no-sync")
         do("pg_ctl", f"-D {folder}/data -l {folder}/log -w start -o", f"-k {folder} {options}")

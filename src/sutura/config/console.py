@@ -156,7 +156,8 @@ def with_database(module: ModuleType, options: argparse.Namespace) -> int:
     from sutura.config import schema
 
     try:
-        schema.ensure(may_upgrade=wants_upgrade(module, options))
+        if getattr(module, "NEEDS_SCHEMA", True):
+            schema.ensure(may_upgrade=wants_upgrade(module, options))
         return module.run(options)
     except DomainError as refusal:
         return refuse(refusal)

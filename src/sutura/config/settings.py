@@ -104,7 +104,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 STATIC_STORAGE = os.environ.get("SUTURA_STATIC", "whitenoise.storage.CompressedManifestStaticFilesStorage")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "sutura.security.storage.SettledStorage"},
     "staticfiles": {"BACKEND": STATIC_STORAGE},
 }
 WHITENOISE_USE_FINDERS = env.flag("SUTURA_STATIC_FINDERS", False)

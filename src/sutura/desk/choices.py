@@ -15,6 +15,8 @@ ACTS: dict[str, str | Promise] = {
     "alerts.set_not_mrm": _("Set an alert as not MRM"),
     "audit.anchor": _("Anchored the log"),
     "audit.verify": _("Verified the log"),
+    "backup.restore": _("Restored a backup"),
+    "backup.take": _("Took a backup"),
     "disclosure.download": _("Downloaded a file"),
     "incidents.add_attachment": _("Added a file to an incident"),
     "incidents.add_perpetrator": _("Added a perpetrator"),

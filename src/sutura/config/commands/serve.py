@@ -63,10 +63,11 @@ def first_free(host: str, port: int) -> int:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Collect the static files when they changed, then serve until told to stop."""
-    from sutura.config import statics
+    """Refuse a database that may lose what it acknowledges; collect the static files, serve until told to stop."""
+    from sutura.config import soundness, statics
     from sutura.config.server import Server
 
+    soundness.require()
     port = PORT if options.port is None else options.port
     if not free(options.host, port):
         sentence = say(
