@@ -54,6 +54,7 @@ def copy_of_empty(folder: Path, name: str) -> Path:
     copy = folder / f"{name}.sqlite3"
     forget(copy)
     shutil.copyfile(made, copy)
+    copy.chmod(0o600)  # the product serves no database that others can read
     return copy
 
 

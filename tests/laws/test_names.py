@@ -39,7 +39,7 @@ def files() -> list[Path]:
     if told is not None and told.returncode == 0:
         found = [ROOT / name for name in told.stdout.splitlines()]
     else:
-        ours = [ROOT / name for name in ("src", "tests", "tools", "docs", "bench")]
+        ours = [ROOT / name for name in ("src", "tests", "tools", "docs", "bench", "trials")]
         found = [path for folder in ours for path in folder.rglob("*") if "__pycache__" not in path.parts]
     return [
         path for path in found if path.is_file() and path.suffix in TEXT and path.stat().st_size < 2_000_000
