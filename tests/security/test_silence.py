@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -62,6 +63,21 @@ def test_no_logger_prints_the_text_of_an_exception(log: io.StringIO, name: str) 
     assert "something failed" in log.getvalue()
     assert "Deep at failing:" in log.getvalue()
     assert "forgeron" not in log.getvalue()
+
+
+def test_a_line_says_its_moment_in_utc(log: io.StringIO) -> None:
+    logging.getLogger("sutura").warning("said")
+    moment, rest = log.getvalue().split(" ", 1)
+    written = datetime.strptime(moment, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    assert abs(datetime.now(UTC) - written) < timedelta(minutes=1)
+    assert rest == "WARNING sutura said\n"
+
+
+def test_no_address_forges_a_line(awa: Account, log: io.StringIO) -> None:
+    visiting(awa).get("/nowhere%0A2026-01-01T00:00:00Z%20INFO%20forged%0D%1B[31m")
+    (line,) = log.getvalue().splitlines()
+    assert "django.request Not Found: /nowhere" in line
+    assert "\x1b" not in line
 
 
 def test_the_server_prints_no_text_of_an_exception(capsys: pytest.CaptureFixture[str]) -> None:

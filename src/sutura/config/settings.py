@@ -38,8 +38,9 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    # Before the static files, so that they too carry the policy.
+    # Both before the static files, since they hold for these too.
     "csp.middleware.CSPMiddleware",
+    "sutura.security.middleware.KnownMethodMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "sutura.security.middleware.PrivateMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -108,6 +109,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": STATIC_STORAGE},
 }
 WHITENOISE_USE_FINDERS = env.flag("SUTURA_STATIC_FINDERS", False)
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # its default lets any site read our files
 # Attachments are private: no address serves this folder, a permitted view reads it.
 MEDIA_ROOT = DATA / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600
@@ -136,8 +138,16 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SUTURA_TLS
+CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_SSL_REDIRECT = SUTURA_TLS
+# The prefix makes the browser refuse a cookie that another host under the same domain, or a page without TLS, has set.
+COOKIE_PREFIX = "__Host-" if SUTURA_TLS else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = (
+    COOKIE_PREFIX + name for name in ("sessionid", "csrftoken", "django_language")
+)
 SECURE_HSTS_SECONDS = 31_536_000 if SUTURA_TLS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SUTURA_TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SUTURA_TLS else None
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if SUTURA_TLS else []
 SESSION_COOKIE_AGE = 8 * 3600

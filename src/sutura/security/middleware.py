@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
 Answer = Callable[[HttpRequest], HttpResponse]
 # A page of ours needs none of these; what a hostile word would start, the browser refuses.
 REFUSED_FEATURES = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+METHODS = ("GET", "HEAD", "POST")
 ROOM = 1024 * 1024
 """Beside the file itself: the other fields of the form and the marks between them."""
 
@@ -29,6 +30,17 @@ class PrivateMiddleware:
         answer.setdefault("Permissions-Policy", REFUSED_FEATURES)
         answer.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return answer
+
+
+class KnownMethodMiddleware:
+    """A browser reads and posts; whatever else is asked is refused before any page is looked for."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Say which methods there are."""
+        return self.get_response(request) if request.method in METHODS else HttpResponseNotAllowed(METHODS)
 
 
 class ReadablePathMiddleware:

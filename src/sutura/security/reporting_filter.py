@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 import traceback
 from collections.abc import ItemsView
 from typing import Any
@@ -30,10 +31,12 @@ class SilentFilter(SafeExceptionReporterFilter):
 
 
 class BareFormatter(logging.Formatter):
-    """One line: when, level, logger, message; of an exception, its class and code location alone."""
+    """One line: when (UTC), level, logger, message; of an exception, its class and code location alone."""
+
+    converter = time.gmtime  # type: ignore[assignment]  # the way that the library tells; its types do not know it
 
     def __init__(self) -> None:
-        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
+        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%SZ")
 
     def formatException(self, ei: Any) -> str:  # noqa: N802 - the name is the library's
         """`module:line` of the last frames and the class; the text of an exception may quote a record."""
