@@ -8,11 +8,14 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import TransactionTestCase
+from django.http import HttpRequest
+from django.test import Client, TransactionTestCase
 
+from sutura.people import sessions
 from tests.people import awa, binta, chair, fatou, machine, moussa, oumar, secretary  # noqa: F401 - the cast
 
 CHROMIUM = os.environ.get("SUTURA_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -91,6 +94,23 @@ def empty_in_spite_of_guards() -> Iterator[None]:
     TransactionTestCase._fixture_teardown = teardown
     yield
     TransactionTestCase._fixture_teardown = original
+
+
+@pytest.fixture(autouse=True, scope="session")
+def signed_in_means_through_the_door() -> Iterator[None]:
+    """`force_login` opens the visit that the door opens, second factor shown; `factor=""`: by the password alone."""
+    original = Client.force_login
+
+    def force_login(client: Client, user: Any, backend: str | None = None, factor: str = "totp") -> None:
+        original(client, user, backend)
+        request = HttpRequest()
+        request.session = client.session
+        sessions.mark(request, factor=factor)
+        request.session.save()
+
+    Client.force_login = force_login
+    yield
+    Client.force_login = original
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

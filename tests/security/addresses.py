@@ -134,6 +134,7 @@ RECORDS: dict[str, list[tuple[str, Callable[[Region, Nation], Arguments]]]] = {
     "verification:minutes": [("moussa", lambda m, n: {"public_id": n.closed_sitting.public_id})],
     "verification:minutes_docx": [("moussa", lambda m, n: {"public_id": n.closed_sitting.public_id})],
     "people:account": [("secretary", lambda m, n: {"public_id": n.grant.account.public_id})],
+    "people:account_password": [("secretary", lambda m, n: {"public_id": n.grant.account.public_id})],
     "people:grant_withdraw": [("secretary", lambda m, n: {"public_id": n.grant.public_id})],
 }
 
@@ -229,6 +230,14 @@ COMMON: dict[str, tuple[str, Arguments]] = {
     "places:detail": ("awa", {"code": "ML05"}),
     "places:name_add": ("", {"code": "ML05"}),
     "people:me": ("awa", {}),
+    "people:password": ("awa", {}),
+    "people:factors": ("awa", {}),
+    "people:factor_app": ("awa", {}),
+    "people:factor_passkey": ("awa", {}),
+    "people:factor_remove": ("", {"number": 1}),
+    "people:codes": ("awa", {}),
+    "people:codes_file": ("awa", {}),
+    "people:sessions": ("awa", {}),
     "people:law": ("awa", {}),
     "parties:list": ("awa", {}),
     "parties:new": ("secretary", {}),
@@ -236,7 +245,7 @@ COMMON: dict[str, tuple[str, Arguments]] = {
 # Of the register of parties: their argument is read from the register.
 OF_PARTY = ("detail", "change", "name_new", "listing_new", "plan_new")
 # The door itself.
-DOOR = {"people:sign_in", "people:sign_out", "ui:set_language"}
+DOOR = {"people:sign_in", "people:second_factor", "people:sign_out", "ui:set_language"}
 
 
 def known() -> set[str]:

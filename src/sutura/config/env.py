@@ -29,6 +29,14 @@ def flag(name: str, default: bool) -> bool:
     raise BadSetting(f"{name} must be yes or no, not {value!r}")
 
 
+def number(name: str, default: int) -> int:
+    """Read a whole number from the environment."""
+    value = os.environ.get(name, "").strip()
+    if value and not value.isdecimal():
+        raise BadSetting(f"{name} must be a whole number, not {value!r}")
+    return int(value) if value else default
+
+
 def data_folder() -> Path:
     """The user's data folder: SUTURA_DATA, else XDG_DATA_HOME/sutura, else ~/.local/share/sutura."""
     named = os.environ.get("SUTURA_DATA")

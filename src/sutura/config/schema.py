@@ -32,6 +32,7 @@ def migrate() -> None:
     """Apply what is pending, telling on standard error that it takes a moment."""
     print(say("Preparing the database…", "Préparation de la base…"), file=sys.stderr, flush=True)
     call_command("migrate", interactive=False, verbosity=0, stdout=sys.stderr)
+    call_command("createcachetable", verbosity=0, stdout=sys.stderr)
 
 
 def ensure(*, may_upgrade: str) -> None:

@@ -33,6 +33,11 @@ INSTALLED_APPS = [
     "django.forms",
     "django_htmx",
     "simple_history",
+    # Second factors and sessions: its models and its arithmetic, none of its pages (ADR 0006).
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     # An app is installed when its folder has landed.
     *[f"sutura.{app}" for app in SUTURA_APPS if (PACKAGE / app / "apps.py").exists()],
 ]
@@ -51,7 +56,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "sutura.security.middleware.ReadablePathMiddleware",
     "sutura.security.middleware.BodyLimitMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "sutura.people.middleware.VisitMiddleware",
+    "sutura.people.middleware.SignedInMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "sutura.people.middleware.ReadyMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -78,7 +86,18 @@ TEMPLATES = [
 DATABASES = {"default": env.database(os.environ.get("DATABASE_URL"), DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Tries at the door are counted where every process sees them; one process's own memory let half of them through.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "sutura_cache",
+        # Beyond this the oldest are thrown away: a flood of invented names must not wash out the count of a real one.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
 AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["sutura.people.backends.PeopleBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -94,6 +113,20 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "people:sign_in"
+
+# The library of second factors: accounts have a name and no address, and nobody signs up.
+ACCOUNT_ADAPTER = "sutura.people.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_ADAPTER = "sutura.people.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Sutura"
+MFA_TOTP_TOLERANCE = 1  # half a minute: phones in the field have slow clocks
+# How many servers of ours hand a visit on, each adding to X-Forwarded-For whom it came from.
+SUTURA_PROXIES = env.number("SUTURA_PROXIES", 1 if SUTURA_TLS else 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = SUTURA_PROXIES
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
@@ -150,7 +183,8 @@ SECURE_HSTS_SECONDS = 31_536_000 if SUTURA_TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SUTURA_TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SUTURA_TLS else None
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if SUTURA_TLS else []
-SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_AGE = 8 * 3600  # the cookie; the visit itself is limited below
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 # Mail carries codes only; without a server nothing leaves.
 _MAIL = env.mail(os.environ.get("SUTURA_MAIL"))
@@ -183,5 +217,13 @@ SUTURA_QUEUE_DAYS = (30, 60, 90)
 SUTURA_MIN_PRIMARY_SOURCES = 1
 SUTURA_ATTACHMENT_BYTES = 10 * 1024 * 1024
 SUTURA_IMPORT_BYTES = 60 * 1024 * 1024
+# The door: how long a visit may be left alone, how long it may last, how long a proof of who one is holds.
+SUTURA_IDLE_MINUTES = 15
+SUTURA_SESSION_HOURS = 8
+SUTURA_FRESH_MINUTES = 10
+SUTURA_TEMPORARY_HOURS = 72
+# Wrong tries, then the wait: five minutes stop a machine and do not keep anybody in the field from her work.
+SUTURA_TRIES_ACCOUNT = "5/5m"
+SUTURA_TRIES_NETWORK = "30/5m"
 # The one password of the invented accounts, told at the door of every demonstration; no real account has it.
 SUTURA_DEMO_PASSWORD = "demo-sutura-2026"  # noqa: S105

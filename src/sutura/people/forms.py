@@ -1,11 +1,11 @@
-"""What a keeper of accounts types."""
+"""What is typed at the door, on one's own account, and by a keeper of accounts."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import SetPasswordForm, UsernameField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,13 +13,76 @@ from sutura.people.choices import roles_of_people
 from sutura.places.models import Unit
 
 
-class SignInForm(AuthenticationForm):
-    """Name and password; a wrong pair says so in one sentence that does not tell which was wrong."""
+class SignInForm(forms.Form):
+    """Name and password."""
 
-    error_messages = {
-        "invalid_login": _("This account name and password do not go together. Check both and try again."),
-        "inactive": _("This account is closed. Ask whoever keeps the accounts."),
-    }
+    username = UsernameField(
+        label=_("Account name"),
+        max_length=150,
+        widget=forms.TextInput(
+            attrs={"autofocus": True, "autocomplete": "username", "autocapitalize": "none"}
+        ),
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        max_length=1000,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+class CodeForm(forms.Form):
+    """A second factor: a code that was typed, or what a passkey answered."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+    credential = forms.JSONField(required=False, widget=forms.HiddenInput)
+
+
+class ProofForm(CodeForm):
+    """Who she is, once more: the password or the second factor."""
+
+    password = forms.CharField(
+        label=_("Password"),
+        max_length=1000,
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+class PasskeyForm(forms.Form):
+    """A new passkey and the name by which she will know it."""
+
+    name = forms.CharField(
+        label=_("Name of the key"), max_length=60, help_text=_("For example: my phone, blue key.")
+    )
+    credential = forms.JSONField(widget=forms.HiddenInput)
+
+
+class PasswordForm(SetPasswordForm):
+    """A new password of one's own, typed twice, the old one first."""
+
+    old = forms.CharField(
+        label=_("Present password"),
+        max_length=1000,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
+    )
+    field_order = ["old", "new_password1", "new_password2"]
+
+
+class TemporaryForm(forms.Form):
+    """Why somebody needs a temporary password, and whether her phone is lost too."""
+
+    why = forms.CharField(label=_("Reason"), max_length=200)
+    lost = forms.BooleanField(
+        label=_("Also remove her second factor: the phone or the key is lost"), required=False
+    )
 
 
 class AccountForm(forms.Form):

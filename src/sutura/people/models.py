@@ -30,6 +30,9 @@ class Account(AbstractBaseUser):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.PERSON)
     is_active = models.BooleanField(_("active"), default=True)
     is_demo = models.BooleanField(_("demonstration account"), default=False)
+    password_until = models.DateTimeField(
+        _("temporary password, until"), null=True, blank=True, help_text=_("Empty: the password is her own.")
+    )
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     last_login = None  # sign-ins are lines of the audit log, not changes of the account
 
@@ -56,6 +59,7 @@ class Account(AbstractBaseUser):
         kind = INTERNAL
         is_active = INTERNAL
         is_demo = INTERNAL
+        password_until = INTERNAL
         created_at = INTERNAL
 
     def __str__(self) -> str:

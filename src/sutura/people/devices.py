@@ -1,0 +1,52 @@
+"""Browsers which an account has signed in with: a new one is told, and tries elsewhere lock no known one out.
+
+The cookie tells nobody which accounts they are, and the server keeps no list.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import salted_hmac
+
+COOKIE = "sutura_device"
+SALT = "sutura.people.devices"
+KEPT = timedelta(days=365)
+MOST = 12  # accounts on one browser: an office shares its computer
+
+
+def code_of(username: str) -> str:
+    """An account name as the cookie, the counters and the log write it: nobody can read it back without the key."""
+    return salted_hmac(SALT, username.casefold(), algorithm="sha256").hexdigest()[:16]
+
+
+def _known(request: HttpRequest) -> dict[str, str]:
+    try:
+        found = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=KEPT)
+    except signing.BadSignature:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def known(request: HttpRequest, username: str) -> str:
+    """The mark of this browser for the account, empty when it never signed in with it."""
+    return _known(request).get(code_of(username), "")
+
+
+def remember(request: HttpRequest, answer: HttpResponse, username: str) -> None:
+    """Let this browser know the account from now on."""
+    code, found = code_of(username), _known(request)
+    found[code] = found.pop(code, "") or secrets.token_urlsafe(12)
+    kept = dict(list(found.items())[-MOST:])
+    answer.set_cookie(
+        COOKIE,
+        signing.dumps(kept, salt=SALT),
+        max_age=KEPT,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
