@@ -15,7 +15,7 @@ LAPTOP = {"width": 1280, "height": 800}
 
 
 class Walker:
-    """One person in a browser of her own."""
+    """One person in a browser of her own; without a name she stays at the door."""
 
     def __init__(self, browser: Browser, url: str, name: str, viewport: dict[str, int] = LAPTOP) -> None:
         self.context: BrowserContext = browser.new_context(
@@ -30,7 +30,8 @@ class Walker:
         self.told: list[str] = []
         self.page.on("console", self.hear)
         self.page.on("pageerror", lambda error: self.told.append(str(error)))
-        self.sign_in(name)
+        if name:
+            self.sign_in(name)
 
     def hear(self, said: ConsoleMessage) -> None:
         """Remember what the console calls an error, and where."""

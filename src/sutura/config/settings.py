@@ -33,13 +33,13 @@ INSTALLED_APPS = [
     "django.forms",
     "django_htmx",
     "simple_history",
-    # Second factors and sessions: its models and its arithmetic, none of its pages (ADR 0006).
+    # An app is installed when its folder has landed.
+    *[f"sutura.{app}" for app in SUTURA_APPS if (PACKAGE / app / "apps.py").exists()],
+    # Second factors and sessions: its models and its arithmetic, none of its pages (ADR 0006). Last: our words win.
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
-    # An app is installed when its folder has landed.
-    *[f"sutura.{app}" for app in SUTURA_APPS if (PACKAGE / app / "apps.py").exists()],
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -14,6 +14,7 @@ from sutura.desk.forms import SearchForm, TrailFilter
 from sutura.desk.searching import SHORTEST, search
 from sutura.desk.trail import page
 from sutura.desk.waiting import edition_url, latest, piles
+from sutura.people.sessions import new_devices
 from sutura.ui import wording
 from sutura.verification.rules import quarter_closes
 
@@ -26,6 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
     found = piles(request.user, now)
     edition = latest(request.user)
     shown = {
+        "new_devices": new_devices(request),
         "waiting": [pile for pile in found if pile.count],
         "quiet": [pile for pile in found if not pile.count],
         "form": SearchForm() if any(may(request.user, permission) for permission in CODES) else None,

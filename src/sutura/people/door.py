@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth import authenticate
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,7 @@ KEY = "at_the_door"
 PATIENCE = 10 * 60  # seconds between the password and the second factor
 TOO_MANY = _("Too many tries. Wait five minutes, then try again; whoever keeps the accounts can help.")
 WRONG = _("This account name and password do not go together. Check both and try again.")
+EXPIRED = _("This temporary password has expired. Ask whoever keeps the accounts for another one.")
 WRONG_CODE = _(
     "This code is not right, or was used already. Check the clock of your phone and try the next code."
 )
@@ -30,13 +32,16 @@ def knock(request: HttpRequest, username: str, password: str) -> Account:
     asked = Account.objects.filter(username=username).first() or devices.code_of(username)
     tries = throttle.count(request, username, "sign_in")
     if tries is None:
-        record(None, "people.throttle", of=asked, fields="password")
+        if throttle.first_refusal(username, "sign_in"):
+            record(None, "people.throttle", of=asked, fields="password")
         raise Invalid(TOO_MANY)
     account = authenticate(request, username=username, password=password)
     if not isinstance(account, Account):
         record(None, "people.refuse_sign_in", of=asked, fields="password")
         raise Invalid(WRONG)
     tries.rollback()
+    if account.password_until is not None and account.password_until <= timezone.now():
+        raise Invalid(EXPIRED)
     return account
 
 
@@ -65,7 +70,8 @@ def prove(request: HttpRequest, account: Account, given: dict[str, Any]) -> str:
     """Which second factor was shown; a wrong one is counted, written down and refused in one sentence."""
     tries = throttle.count(request, account.username, "second_factor")
     if tries is None:
-        record(None, "people.throttle", of=account, fields="second factor")
+        if throttle.first_refusal(account.username, "second_factor"):
+            record(None, "people.throttle", of=account, fields="second factor")
         raise Invalid(TOO_MANY, field="code")
     shown = factors.shown(account, code=given["code"], credential=given["credential"])
     if not shown:
@@ -91,12 +97,11 @@ def prove_again(request: HttpRequest, given: dict[str, Any]) -> None:
 
 def let_in(request: HttpRequest, account: Account, next_url: str, factor: str = "") -> HttpResponse:
     """Begin the visit, tell the log, and remember the browser; a browser never seen is told apart."""
-    told = 0
-    if not devices.known(request, account.username):
-        told = record(account, "people.sign_in_new_device", of=account).pk
+    new = not devices.known(request, account.username)
+    line = record(account, sessions.NEW_DEVICE, of=account) if new else None
     record(account, "people.sign_in", of=account, fields=f"password {factor}".strip())
     request.session.pop(KEY, None)
-    sessions.begin(request, account, factor=factor, told=told)
+    sessions.begin(request, account, factor=factor, own=line.pk if line else 0)
     answer = redirect(next_url)
     devices.remember(request, answer, account.username)
     return answer

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import ipaddress
 import json
+import struct
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
@@ -21,17 +22,33 @@ from cryptography.exceptions import InvalidTag
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from sutura.people.models import Account
 
 APP, PASSKEY, CODES = Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN, Authenticator.Type.RECOVERY_CODES
 OFFER = "app_offer"
+# What the library raises on an answer that no key gave, whatever its bytes; each means no.
+NO_ANSWER = (
+    ValidationError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    struct.error,
+)
 Factor: TypeAlias = Authenticator
 
 
 def of(account: Account) -> list[Factor]:
     """What somebody may show beside the password, oldest first; recovery codes stand in for these."""
     return list(Authenticator.objects.filter(user=account).exclude(type=CODES).order_by("pk"))
+
+
+def label(factor: Factor) -> str:
+    """By what name its owner knows it."""
+    return str(factor) if factor.type == PASSKEY else _("Application on the phone")
 
 
 def codes_of(account: Account) -> Factor | None:
@@ -91,7 +108,7 @@ def keep_passkey(account: Account, name: str, credential: Any) -> Factor | None:
     try:
         webauthn.parse_registration_response(credential)
         webauthn.complete_registration(credential)
-    except ValidationError:
+    except NO_ANSWER:
         return None
     return webauthn.WebAuthn.add(account, name, credential).instance
 
@@ -121,7 +138,7 @@ def _by_passkey(account: Account, credential: Any) -> Factor | None:
     try:
         webauthn.parse_authentication_response(credential)
         return webauthn.complete_authentication(account, credential)
-    except ValidationError:
+    except NO_ANSWER:
         return None
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django import forms
 from django.contrib.auth.forms import SetPasswordForm, UsernameField
+from django.contrib.auth.password_validation import validate_password
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +41,7 @@ class CodeForm(forms.Form):
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
+    code.asked = True  # type: ignore[attr-defined]  # not "optional": one of the two is asked for
     credential = forms.JSONField(required=False, widget=forms.HiddenInput)
 
 
@@ -53,6 +55,7 @@ class ProofForm(CodeForm):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
+    password.asked = True  # type: ignore[attr-defined]
 
 
 class PasskeyForm(forms.Form):
@@ -98,7 +101,8 @@ class AccountForm(forms.Form):
         label=_("First password"),
         min_length=12,
         widget=forms.PasswordInput,
-        help_text=_("At least 12 characters."),
+        validators=[validate_password],
+        help_text=_("At least 12 characters. It must be changed at the first sign-in."),
     )
 
 

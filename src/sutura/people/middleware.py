@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,9 +19,15 @@ Answer = Callable[[HttpRequest], HttpResponse]
 OVER = "over"
 
 
+def limits() -> dict[str, int]:
+    """How long a visit may be left alone, and how long it may last: for the pages that say that it is over."""
+    return {"idle_minutes": settings.SUTURA_IDLE_MINUTES, "session_hours": settings.SUTURA_SESSION_HOURS}
+
+
 def not_kept(request: HttpRequest, why: str) -> HttpResponse:
     """The page that says that a form was not taken, why, and hands back what was typed."""
-    return render(request, "people/not_kept.html", {"why": why, "typed": typed(request)}, status=403)
+    shown = {"why": why, "typed": typed(request), **limits()}
+    return render(request, "people/not_kept.html", shown, status=403)
 
 
 class VisitMiddleware:
@@ -64,7 +71,8 @@ class ReadyMiddleware:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """Where she must go first, if anywhere."""
-        if not request.user.is_authenticated or getattr(view, "before_ready", False):
+        open_to_all = not getattr(view, "login_required", True)
+        if open_to_all or getattr(view, "before_ready", False) or not request.user.is_authenticated:
             return None
         lacking = lacks(request)
         if not lacking:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -13,22 +13,29 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from sutura.audit.models import Entry
 from sutura.people.models import Account
 
 View = Callable[..., HttpResponse]
 KEY = "visit"
 STEP = 60  # seconds: when somebody was last seen is written once a minute, not at every page
+NEW_DEVICE = "people.sign_in_new_device"
+ALARM, MOST = timedelta(days=7), 20
 IDLE, LONG, UNKNOWN = "idle", "long", "unknown"
 
 
 @dataclass(frozen=True)
 class Visit:
-    """Moments in seconds since 1970; `factor` is the second factor that was shown, if one was."""
+    """Moments in seconds since 1970; `factor`: the second factor that was shown, if one was.
+
+    `own`: the line of the log that tells of this browser when it was new; `told`: the last such line she was shown.
+    """
 
     opened: float
     seen: float
     proved: float
     factor: str = ""
+    own: int = 0
     told: int = 0
 
     def over(self, now: float) -> str:
@@ -68,17 +75,20 @@ def write(request: HttpRequest, **changes: object) -> None:
     request.session[KEY] = asdict(replace(visit, **changes))  # type: ignore[arg-type]
 
 
-def begin(request: HttpRequest, account: Account, *, factor: str = "", told: int = 0) -> None:
+def begin(request: HttpRequest, account: Account, *, factor: str = "", own: int = 0) -> None:
     """Let somebody in: a new session, that she can see and end from elsewhere."""
+    # What is over is forgotten: who came from where is nobody's business longer than needed.
+    UserSession.objects.purge_and_list(account)
+    request.session.clear_expired()
     login(request, account)
-    mark(request, factor=factor, told=told)
+    mark(request, factor=factor, own=own)
     UserSession.objects.create_from_request(request)
 
 
-def mark(request: HttpRequest, *, factor: str, told: int = 0) -> None:
+def mark(request: HttpRequest, *, factor: str, own: int = 0) -> None:
     """Write into the session that a visit begins now."""
     now = clock()
-    request.session[KEY] = asdict(Visit(now, now, now, factor, told))
+    request.session[KEY] = asdict(Visit(now, now, now, factor, own))
 
 
 def armed(request: HttpRequest, factor: str) -> HttpResponse:
@@ -97,6 +107,14 @@ def see(request: HttpRequest) -> str:
     if not why and now - visit.seen >= STEP:
         write(request, seen=now)
     return why
+
+
+def new_devices(request: HttpRequest) -> list[Entry]:
+    """The sign-ins of the last days from a browser never seen before, that she was not shown yet in this visit."""
+    account, visit = visitor(request), visit_of(request)
+    own, told = (visit.own, visit.told) if visit else (0, 0)
+    found = Entry.objects.filter(actor_id=account.pk, act=NEW_DEVICE, at__gte=timezone.now() - ALARM)
+    return list(found.filter(pk__gt=told).exclude(pk=own).order_by("-pk")[:MOST])
 
 
 @dataclass(frozen=True)

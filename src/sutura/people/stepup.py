@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from sutura.access.errors import DomainError
 from sutura.people import door, factors, sessions
 from sutura.people.forms import ProofForm
-from sutura.people.typed import typed
+from sutura.people.typed import carried
 
 View = Callable[..., HttpResponse]
 
@@ -64,7 +64,7 @@ def _ask(request: HttpRequest, form: ProofForm) -> HttpResponse:
     found = factors.of(account)
     shown = {
         "form": form,
-        "carried": typed(request),
+        "carried": carried(request),
         "of": request.POST.get("proof-of", request.method),
         "has_code": any(factor.type == factors.APP for factor in found),
         "options": factors.ask_passkey(account, found) if factors.passkeys_work(request) else "",

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from allauth.core.internal import ratelimit
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest
 
 from sutura.people import devices
+
+WINDOW = 5 * 60  # seconds: one line of the log for all tries refused meanwhile, or a machine would fill it
 
 
 def count(request: HttpRequest, username: str, what: str) -> ratelimit.RateLimitUsage | None:
@@ -21,3 +24,8 @@ def count(request: HttpRequest, username: str, what: str) -> ratelimit.RateLimit
     else:
         rates = f"{rates},{settings.SUTURA_TRIES_NETWORK}/ip"
     return ratelimit.consume(request, app="sutura.people", action=what, config={what: rates}, key=key)
+
+
+def first_refusal(username: str, what: str) -> bool:
+    """Whether this is the first try refused for an account in a while."""
+    return cache.add(f"sutura.people.refused:{what}:{devices.code_of(username)}", True, timeout=WINDOW)

@@ -6,9 +6,10 @@ An account may reach any region, so whoever keeps accounts keeps them for the wh
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -31,14 +32,17 @@ def open_account(
     organisation: str = "",
     post: str = "",
     password: str | None = None,
+    temporary: bool = False,
     is_demo: bool = False,
 ) -> Account:
-    """A new account, without any grant yet."""
+    """A new account, without any grant yet; `temporary`: its owner must change the password at her first sign-in."""
     require(by, "people.manage", "")
     if Account.objects.filter(username__iexact=username).exists():
         raise Invalid(_("This account name is taken. Choose another."), field="username")
     account = Account(username=username, name=name, organisation=organisation, post=post, is_demo=is_demo)
     account.set_password(password)
+    if temporary:
+        account.password_until = timezone.now() + timedelta(hours=settings.SUTURA_TEMPORARY_HOURS)
     keep(account, by=by, why="opened")
     record(by, "people.open_account", of=account)
     return account

@@ -30,7 +30,7 @@ def account_new(request: HttpRequest) -> HttpResponse:
     form = AccountForm(request.POST or None)
     if form.is_valid():
         try:
-            account = services.open_account(by=request.user, **form.cleaned_data)
+            account = services.open_account(by=request.user, temporary=True, **form.cleaned_data)
             return redirect("people:account", account.public_id)
         except DomainError as error:
             form.add_error(error.field or None, str(error))

@@ -12,7 +12,7 @@ from sutura.access.errors import DomainError
 from sutura.audit.services import record
 from sutura.people import door, factors, sessions
 from sutura.people.forms import CodeForm, SignInForm
-from sutura.people.middleware import OVER
+from sutura.people.middleware import OVER, limits
 from sutura.people.models import Account
 
 
@@ -28,7 +28,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             return door.enter(request, door.knock(request, **form.cleaned_data), where)
         except DomainError as error:
             form.add_error(None, str(error))
-    shown = {"form": form, "next": where, "over": request.session.pop(OVER, ""), **demonstration()}
+    over = request.session.pop(OVER, "")
+    shown = {"form": form, "next": where, "over": over, **limits(), **demonstration()}
     return render(request, "people/sign_in.html", shown)
 
 

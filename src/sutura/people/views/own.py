@@ -20,7 +20,8 @@ from sutura.people.stepup import fresh
 def me(request: HttpRequest) -> HttpResponse:
     """My account, and what I may do, where, until when."""
     grants = Grant.objects.visible_to(request.user).filter(account__username=request.user.get_username())
-    told = {"grants": grants, "may_keep_accounts": may(request.user, "people.manage")}
+    keeps = may(request.user, "people.manage")
+    told = {"grants": grants, "may_keep_accounts": keeps, "new_devices": sessions.new_devices(request)}
     return render(request, "people/account_me.html", told)
 
 
@@ -102,10 +103,9 @@ def factor_remove(request: HttpRequest, number: int) -> HttpResponse:
             messages.error(request, str(error))
     if request.method == "POST" or not found:
         return redirect("people:factors")
-    return render(request, "people/factor_remove.html", {"factor": found[0]})
+    return render(request, "people/factor_remove.html", {"name": factors.label(found[0])})
 
 
-@sessions.before_ready
 @fresh
 def codes(request: HttpRequest) -> HttpResponse:
     """My recovery codes, to print or keep; new ones on demand."""
@@ -121,7 +121,6 @@ def codes(request: HttpRequest) -> HttpResponse:
     return render(request, "people/codes.html", {"codes": factors.unused(kept) if kept else []})
 
 
-@sessions.before_ready
 @fresh
 def codes_file(request: HttpRequest) -> HttpResponse:
     """The same as a plain file; its name says nothing of whose they are."""
@@ -142,4 +141,7 @@ def sessions_page(request: HttpRequest) -> HttpResponse:
         services.end_sessions(by=account, account=account)
         sessions.end(request)
         return redirect("people:sign_in")
-    return render(request, "people/sessions.html", {"sessions": sessions.of(request)})
+    new = sessions.new_devices(request)
+    if new:
+        sessions.write(request, told=new[0].pk)
+    return render(request, "people/sessions.html", {"sessions": sessions.of(request), "new_devices": new})
