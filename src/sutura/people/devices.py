@@ -37,10 +37,21 @@ def known(request: HttpRequest, username: str) -> str:
     return _known(request).get(code_of(username), "")
 
 
-def remember(request: HttpRequest, answer: HttpResponse, username: str) -> None:
+def line_of(mark: str) -> int:
+    """The line of the log which told of the browser when it was new."""
+    return int(mark.partition(" ")[0] or 0)
+
+
+def mark_for(line: int) -> str:
+    """A mark for a browser that was just told of."""
+    return f"{line} {secrets.token_urlsafe(12)}"
+
+
+def remember(request: HttpRequest, answer: HttpResponse, username: str, mark: str) -> None:
     """Let this browser know the account from now on."""
     code, found = code_of(username), _known(request)
-    found[code] = found.pop(code, "") or secrets.token_urlsafe(12)
+    found.pop(code, "")
+    found[code] = mark
     kept = dict(list(found.items())[-MOST:])
     answer.set_cookie(
         COOKIE,

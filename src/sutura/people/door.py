@@ -97,13 +97,14 @@ def prove_again(request: HttpRequest, given: dict[str, Any]) -> None:
 
 def let_in(request: HttpRequest, account: Account, next_url: str, factor: str = "") -> HttpResponse:
     """Begin the visit, tell the log, and remember the browser; a browser never seen is told apart."""
-    new = not devices.known(request, account.username)
-    line = record(account, sessions.NEW_DEVICE, of=account) if new else None
+    mark = devices.known(request, account.username)
+    if not mark:
+        mark = devices.mark_for(record(account, sessions.NEW_DEVICE, of=account).pk)
     record(account, "people.sign_in", of=account, fields=f"password {factor}".strip())
     request.session.pop(KEY, None)
-    sessions.begin(request, account, factor=factor, own=line.pk if line else 0)
+    sessions.begin(request, account, factor=factor, own=devices.line_of(mark))
     answer = redirect(next_url)
-    devices.remember(request, answer, account.username)
+    devices.remember(request, answer, account.username, mark)
     return answer
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import SetPasswordForm, UsernameField
@@ -32,17 +33,28 @@ class SignInForm(forms.Form):
     )
 
 
-class CodeForm(forms.Form):
-    """A second factor: a code that was typed, or what a passkey answered."""
+class AppForm(forms.Form):
+    """The first code of an application."""
 
     code = forms.CharField(
         label=_("Code"),
-        required=False,
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
-    code.asked = True  # type: ignore[attr-defined]  # not "optional": one of the two is asked for
+
+
+class CodeForm(AppForm):
+    """A second factor: a code that was typed, or what a passkey answered."""
+
     credential = forms.JSONField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].required = False
+        self.fields["code"].asked = True  # type: ignore[attr-defined]  # not "optional": one of them is asked for
+        self.fields["code"].help_text = _(
+            "Six digits from the application of your phone, or a recovery code."
+        )
 
 
 class ProofForm(CodeForm):
@@ -77,6 +89,13 @@ class PasswordForm(SetPasswordForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
     )
     field_order = ["old", "new_password1", "new_password2"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["new_password1"].help_text = _(
+            "Twelve characters at least: several words are easy to keep. Not your name, not a common word."
+        )
+        self.fields["new_password2"].help_text = ""
 
 
 class TemporaryForm(forms.Form):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from sutura.access.errors import DomainError
 from sutura.access.rules import may
 from sutura.people import factors, services, sessions
-from sutura.people.forms import CodeForm, PasskeyForm, PasswordForm
+from sutura.people.forms import AppForm, PasskeyForm, PasswordForm
 from sutura.people.models import Grant
 from sutura.people.rules import needs_second_factor
 from sutura.people.stepup import fresh
@@ -62,7 +62,7 @@ def factors_page(request: HttpRequest) -> HttpResponse:
 @fresh
 def factor_app(request: HttpRequest) -> HttpResponse:
     """Add the application of a phone: a picture to scan, then its first code."""
-    account, form = sessions.visitor(request), CodeForm(request.POST or None)
+    account, form = sessions.visitor(request), AppForm(request.POST or None)
     secret = factors.offer_app(request, again=form.is_bound)
     if form.is_valid():
         try:
