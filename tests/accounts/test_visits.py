@@ -187,7 +187,7 @@ def test_a_grant_is_not_given_on_an_old_proof(keeper: Client, awa: Account) -> N
     assert 'value="essai &lt;1&gt;"' in page
     assert [f'name="regions" value="{code}"' in page for code in ("ML01", "ML05")] == [True, True]
     wrong = form | {"proof-of": "POST", "proof-password": "non"}
-    assert WRONG in text(keeper.post(address, wrong))
+    assert "Ce n’est pas votre mot de passe." in text(keeper.post(address, wrong))
     nothing = form | {"proof-of": "POST"}
     assert "Donnez votre mot de passe" in text(keeper.post(address, nothing))
     assert awa.grants.count() == 1
@@ -195,9 +195,6 @@ def test_a_grant_is_not_given_on_an_old_proof(keeper: Client, awa: Account) -> N
     right = form | {"proof-of": "POST", "proof-password": PASSWORD}
     assert keeper.post(address, right)["Location"] == address
     assert awa.grants.get(role="alert_partner").purpose == "essai <1>"
-
-
-WRONG = "ne vont pas ensemble"
 
 
 @pytest.mark.parametrize("name", ["account_new", "grant_withdraw", "account_password"])

@@ -14,29 +14,22 @@ from django.utils import timezone
 from playwright.sync_api import Browser
 
 from sutura.config import registers
-from sutura.people import services
+from sutura.people import factors, services, sessions
+from sutura.people.models import Account
 from tests.journeys.walking import LAPTOP, PHONE, Walker
 
 FIRST, OWN = "premier-mot-de-passe", "un-mot-de-passe-a-safi"
+SECRET = totp.generate_totp_secret()
 
 
 @pytest.fixture
 def safi(browser: Browser, live_server: Any, transactional_db: None) -> Iterator[Any]:
     """Opens a browser of hers at the door; her account was opened a moment ago."""
     registers.load()
-    by, today = services.machine("tests"), timezone.localdate()
     account = services.open_account(
-        by=by, username="safi", name="Safi (fictive)", password=FIRST, temporary=True
+        by=services.machine("tests"), username="safi", name="Safi (fictive)", password=FIRST, temporary=True
     )
-    services.give_grant(
-        by=by,
-        account=account,
-        role="regional_coordinator",
-        regions=["ML05"],
-        purpose="essai",
-        starts_on=today,
-        ends_on=today + timedelta(days=30),
-    )
+    grant(account, "regional_coordinator", "ML05")
     # Browsers keep passkeys for a name, not for a number.
     url = live_server.url.replace("127.0.0.1", "localhost")
     walkers: list[Walker] = []
@@ -50,9 +43,24 @@ def safi(browser: Browser, live_server: Any, transactional_db: None) -> Iterator
         walker.close()
 
 
-def at_the_door(walker: Walker, password: str) -> None:
+def grant(account: Account, role: str, *regions: str) -> None:
+    """What the account may do from today on."""
+    today = timezone.localdate()
+    services.give_grant(
+        by=services.machine("tests"),
+        account=account,
+        role=role,
+        regions=regions,
+        everywhere=not regions,
+        purpose="essai",
+        starts_on=today,
+        ends_on=today + timedelta(days=30),
+    )
+
+
+def at_the_door(walker: Walker, password: str, name: str = "safi") -> None:
     walker.page.goto(walker.url)
-    walker.page.get_by_label("Nom de compte").fill("safi")
+    walker.page.get_by_label("Nom de compte").fill(name)
     walker.page.get_by_label("Mot de passe").fill(password)
     walker.press("Se connecter")
 
@@ -159,6 +167,47 @@ def test_a_new_focal_point_comes_in(safi: Any, album: Path, viewport: dict[str, 
     other.page.get_by_label("Code").fill(codes[0])
     other.press("Se connecter")
     assert other.heading() == "Mon travail"
+
+
+def test_a_keeper_proves_who_she_is_and_a_late_form_comes_back(
+    safi: Any, album: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper = services.open_account(
+        by=services.machine("tests"), username="kani", name="Kani (fictive)", password=OWN
+    )
+    grant(keeper, "secretariat")
+    factors.keep_app(keeper, SECRET)
+    for viewport, size, step in ((PHONE, "phone", -1), (LAPTOP, "laptop", 1)):
+        monkeypatch.undo()
+        kani: Walker = safi(viewport)
+        kani.page.goto(kani.url)
+        kani.look(album / f"door-{size}.png")
+        at_the_door(kani, OWN, "kani")
+        kani.page.get_by_label("Code").fill(code(SECRET, step))
+        kani.press("Se connecter")
+        start = sessions.clock()
+        monkeypatch.setattr("sutura.people.sessions.clock", lambda start=start: start + 11 * 60)
+        kani.go("people:account_password", Account.objects.get(username="safi").public_id)
+        assert kani.heading() == "Confirmer que c’est vous"
+        kani.page.get_by_label("Mot de passe").fill("non")
+        kani.press("Continuer")
+        kani.look(album / f"prove-{size}.png")
+        kani.page.get_by_label("Mot de passe").fill(OWN)
+        kani.press("Continuer")
+        assert kani.heading() == "Mot de passe provisoire"
+        kani.page.get_by_label("Motif").fill("téléphone volé")
+        kani.look(album / f"temporary-{size}.png")
+        kani.press("Donner un mot de passe provisoire")
+        assert len(kani.page.locator("code.key").inner_text()) == 23
+        kani.look(album / f"temporary-given-{size}.png")
+        kani.go("people:account_new")
+        kani.page.get_by_label("Nom complet").fill("Idrissa (fictif)")
+        monkeypatch.setattr("sutura.people.sessions.clock", lambda start=start: start + 40 * 60)
+        kani.page.evaluate("document.querySelector('form.form').noValidate = true")
+        kani.press("Ouvrir le compte")
+        assert kani.heading() == "Votre formulaire n’a pas été enregistré"
+        assert kani.misses("Idrissa (fictif)") == []
+        kani.look(album / f"not-kept-{size}.png")
 
 
 def test_a_key_that_is_not_there_says_so(safi: Any, album: Path) -> None:

@@ -27,22 +27,27 @@ WRONG_CODE = _(
 )
 
 
-def knock(request: HttpRequest, username: str, password: str) -> Account:
+def knock(request: HttpRequest, username: str, password: str, wrong: object = WRONG) -> Account:
     """Whose name and password these are; one sentence for every refusal, that does not tell which was wrong."""
     asked = Account.objects.filter(username=username).first() or devices.code_of(username)
     tries = throttle.count(request, username, "sign_in")
     if tries is None:
         if throttle.first_refusal(username, "sign_in"):
-            record(None, "people.throttle", of=asked, fields="password")
+            record(who(request), "people.throttle", of=asked, fields="password")
         raise Invalid(TOO_MANY)
     account = authenticate(request, username=username, password=password)
     if not isinstance(account, Account):
-        record(None, "people.refuse_sign_in", of=asked, fields="password")
-        raise Invalid(WRONG)
+        record(who(request), "people.refuse_sign_in", of=asked, fields="password")
+        raise Invalid(wrong)
     tries.rollback()
     if account.password_until is not None and account.password_until <= timezone.now():
         raise Invalid(EXPIRED)
     return account
+
+
+def who(request: HttpRequest) -> Account | None:
+    """Who tries: nobody yet at the door, somebody when she is asked once more."""
+    return sessions.visitor(request) if request.user.is_authenticated else None
 
 
 def enter(request: HttpRequest, account: Account, next_url: str) -> HttpResponse:
@@ -71,11 +76,11 @@ def prove(request: HttpRequest, account: Account, given: dict[str, Any]) -> str:
     tries = throttle.count(request, account.username, "second_factor")
     if tries is None:
         if throttle.first_refusal(account.username, "second_factor"):
-            record(None, "people.throttle", of=account, fields="second factor")
+            record(who(request), "people.throttle", of=account, fields="second factor")
         raise Invalid(TOO_MANY, field="code")
     shown = factors.shown(account, code=given["code"], credential=given["credential"])
     if not shown:
-        record(None, "people.refuse_sign_in", of=account, fields="second factor")
+        record(who(request), "people.refuse_sign_in", of=account, fields="second factor")
         raise Invalid(WRONG_CODE, field="code")
     tries.rollback()
     return shown
@@ -85,8 +90,7 @@ def prove_again(request: HttpRequest, given: dict[str, Any]) -> None:
     """Whoever is in shows the password or the second factor once more."""
     account = sessions.visitor(request)
     if given["password"]:
-        if knock(request, account.username, given["password"]) != account:
-            raise Invalid(WRONG)
+        knock(request, account.username, given["password"], _("This is not your password."))
     elif given["code"] or given["credential"]:
         prove(request, account, given)
     else:

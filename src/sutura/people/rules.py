@@ -38,3 +38,24 @@ def require_own(by: object, account: object) -> None:
     own = getattr(by, "pk", None) is not None and by == account
     if not own or not getattr(by, "is_active", False) or getattr(by, "kind", "") != Kind.PERSON:
         raise NotAllowed
+
+
+# What a browser calls itself, the most telling word first: each also names those it wants to be taken for.
+BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
+SYSTEMS = {
+    "Android": "Android",
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Windows": "Windows",
+    "Mac OS": "Mac",
+    "Linux": "Linux",
+}
+
+
+def browser_of(user_agent: str) -> str:
+    """The browser and the system in two words, as their owner knows them; otherwise what it says of itself."""
+    found = [
+        next((name for word, name in known.items() if word in user_agent), "")
+        for known in (BROWSERS, SYSTEMS)
+    ]
+    return " · ".join(filter(None, found)) or user_agent[:60]

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from sutura.audit.models import Entry
 from sutura.people.models import Account
+from sutura.people.rules import browser_of
 
 View = Callable[..., HttpResponse]
 KEY = "visit"
@@ -131,7 +132,9 @@ def of(request: HttpRequest) -> list[Elsewhere]:
     """Every open session of who asks, the newest first."""
     found = UserSession.objects.purge_and_list(visitor(request))
     told = [
-        Elsewhere(one.user_agent, one.ip, one.created_at, one.session_key == request.session.session_key)
+        Elsewhere(
+            browser_of(one.user_agent), one.ip, one.created_at, one.session_key == request.session.session_key
+        )
         for one in found
     ]
     return sorted(told, key=lambda one: one.since, reverse=True)
