@@ -18,6 +18,7 @@ from sutura.audit.models import Entry
 from sutura.people import devices, services
 from sutura.people.models import Account
 from tests.accounts.doors import DOOR, PASSWORD, SECOND, acts, armed, code, is_in, knock, with_password
+from tests.laws.test_addresses import addresses
 from tests.people import cast
 
 TOO_MANY = "Trop d’essais"
@@ -173,6 +174,17 @@ def test_codes_cannot_be_guessed(awa: Account) -> None:
     assert TOO_MANY in text(client.post(SECOND, {"code": code()}))
 
 
+def test_patience_guesses_no_code(awa: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    armed(awa)
+    client, judged = Client(), 0
+    for wait in range(12):
+        monkeypatch.setattr("time.time", seconds_from_now(wait * 301))
+        monkeypatch.setattr("sutura.people.sessions.clock", time.time)
+        knock(client, "awa")
+        judged += sum(TOO_MANY not in text(client.post(SECOND, {"code": f"{n:06}"})) for n in range(5))
+    assert judged == 30
+
+
 def test_a_code_opens_once(awa: Account, monkeypatch: pytest.MonkeyPatch) -> None:
     armed(awa)
     shown = code()
@@ -265,6 +277,23 @@ def test_case_data_opens_only_with_a_second_factor(awa: Account) -> None:
     lost = browser.post("/alerts/new/", {"told": "deux enfants près du puits"})
     assert (lost.status_code, "deux enfants près du puits" in text(lost)) == (403, True)
     assert client.post(reverse("ui:set_language"), {"language": "en", "next": "/"}).status_code == 302
+
+
+# What opens before a second factor is there: the way to get one, the way out, and what strangers may see too.
+BEFORE = {
+    "people:factor_app", "people:factor_passkey", "people:factors", "people:password", "people:second_factor",
+    "people:sessions", "people:sign_in", "people:sign_out", "ui:set_language",
+}  # fmt: skip
+
+
+def test_without_a_second_factor_every_address_leads_to_it(secretary: Account) -> None:
+    client = Client()
+    client.force_login(secretary, factor="")
+    setting_up = reverse("people:factors")
+    opened = {
+        name for name, address, _view in addresses() if client.get(address).get("Location", "") != setting_up
+    }
+    assert opened == BEFORE
 
 
 def test_a_new_browser_is_told_to_the_others_without_content(awa: Account) -> None:

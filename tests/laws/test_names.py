@@ -51,10 +51,18 @@ def read(path: Path) -> str:
     return path.read_text(encoding="utf-8", errors="replace")
 
 
+# Django looks for a database backend under this name.
+NAMED_BY_DJANGO = {PACKAGE / "config" / "sqlite3" / "base.py"}
+
+
 def test_no_drawer():
     modules = [path for path in python_files(ROOT / "src", ROOT / "tools") if path.stem != "__init__"]
     assert modules
-    wrong = [str(path) for path in modules if {path.stem, *path.relative_to(ROOT).parts[:-1]} & DRAWERS]
+    wrong = [
+        str(path)
+        for path in set(modules) - NAMED_BY_DJANGO
+        if {path.stem, *path.relative_to(ROOT).parts[:-1]} & DRAWERS
+    ]
     assert wrong == []
 
 

@@ -121,7 +121,7 @@ def database(url: str | None, folder: Path) -> dict[str, object]:
 def sqlite(path: str) -> dict[str, object]:
     """SQLite kept safe: write-ahead log with full synchronisation (NORMAL loses acknowledged writes at power cuts)."""
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "sutura.config.sqlite3",
         "NAME": path,
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS},
     }

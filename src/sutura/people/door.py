@@ -103,7 +103,7 @@ def let_in(request: HttpRequest, account: Account, next_url: str, factor: str = 
     """Begin the visit, tell the log, and remember the browser; a browser never seen is told apart."""
     mark = devices.known(request, account.username)
     if not mark:
-        mark = devices.mark_for(record(account, sessions.NEW_DEVICE, of=account).pk)
+        mark = devices.mark_for(record(account, "people.sign_in_new_device", of=account).pk)
     record(account, "people.sign_in", of=account, fields=f"password {factor}".strip())
     request.session.pop(KEY, None)
     sessions.begin(request, account, factor=factor, own=devices.line_of(mark))
