@@ -121,7 +121,7 @@ def test_one_network_has_its_own_count_and_others_do_not_pay(fatou: Account) -> 
 def test_a_cookie_of_known_browsers_cannot_be_made_up(fatou: Account) -> None:
     with_password(fatou)
     client = Client()
-    client.cookies[devices.COOKIE] = "eyJhIjoiYiJ9:1x:forged"
+    client.cookies[devices.cookie()] = "eyJhIjoiYiJ9:1x:forged"
     assert knock(client, "fatou").status_code == 302
     assert "people.sign_in_new_device" in acts(fatou)
 

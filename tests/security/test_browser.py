@@ -18,7 +18,7 @@ from tests.security.conftest import visiting
 from tests.security.test_headers import PASSWORD, with_password
 
 HOST = "sutura.example.ml"
-OF_TRANSPORT = re.compile(r"(?:SECURE|SESSION_COOKIE|CSRF_COOKIE|LANGUAGE_COOKIE)_\w+|ALLOWED_HOSTS")
+OF_TRANSPORT = re.compile(r"(?:SECURE|SESSION_COOKIE|CSRF_COOKIE|LANGUAGE_COOKIE)_\w+|COOKIE_PREFIX|ALLOWED_HOSTS")
 # Storage of the browser, and ways by which a word becomes markup or code.
 FORBIDDEN = re.compile(
     r"localStorage|sessionStorage|indexedDB|\bcaches\b|serviceWorker|document\.cookie|postMessage"
@@ -133,7 +133,8 @@ def test_a_password_is_typed_unseen_and_may_be_pasted(db: None) -> None:
     (field,) = re.findall(r"<input[^>]*name=\"password\"[^>]*>", page)
     assert 'type="password"' in field
     assert 'autocomplete="current-password"' in field
-    assert "maxlength" not in field
+    limit = re.search(r'maxlength="(\d+)"', field)
+    assert limit is None or int(limit[1]) >= 128
     assert "onpaste" not in page
 
 

@@ -13,10 +13,14 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 
-COOKIE = "sutura_device"
 SALT = "sutura.people.devices"
 KEPT = timedelta(days=365)
 MOST = 12  # accounts on one browser: an office shares its computer
+
+
+def cookie() -> str:
+    """The name of the cookie; behind TLS it is bound to the host."""
+    return f"{settings.COOKIE_PREFIX}sutura_device"
 
 
 def code_of(username: str) -> str:
@@ -26,7 +30,7 @@ def code_of(username: str) -> str:
 
 def _known(request: HttpRequest) -> dict[str, str]:
     try:
-        found = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=KEPT)
+        found = signing.loads(request.COOKIES.get(cookie(), ""), salt=SALT, max_age=KEPT)
     except signing.BadSignature:
         return {}
     return found if isinstance(found, dict) else {}
@@ -54,7 +58,7 @@ def remember(request: HttpRequest, answer: HttpResponse, username: str, mark: st
     found[code] = mark
     kept = dict(list(found.items())[-MOST:])
     answer.set_cookie(
-        COOKIE,
+        cookie(),
         signing.dumps(kept, salt=SALT),
         max_age=KEPT,
         httponly=True,
