@@ -32,6 +32,8 @@ BARE_WRITES: dict[str, str] = {
     "verification.judging.write": "an opinion is written once; the table only grows",
     "people.factors.forget": "a second factor is the library's row; the log says that it came and went",
     "people.sessions.end": "a session is the library's row",
+    "disclosure.services.decide": "a decision is written once; the table only grows",
+    "disclosure.services.prepare": "a table for the public is written once; the table only grows",
     "places.services._changed": "a row in the register's own append-only list of changes",
 }
 
@@ -53,6 +55,9 @@ UNSCOPED_VIEWS: dict[str, str] = {
 # Addresses that need no sign-in: URL name → reason.
 OPEN_ADDRESSES: dict[str, str] = {
     "people:second_factor": "the second page of the door, for whoever gave the right password",
+    "disclosure:public_file": "a published table is public where a setting opens it; else there is no such page",
+    "disclosure:public_table": "the same, on a page",
+    "disclosure:public_tables": "the same, as a list",
     "people:sign_in": "the door itself",
     "ui:set_language": "a stranger may choose the language of the door",
 }

@@ -26,6 +26,8 @@ PERMISSIONS: dict[str, Promise] = {
     "reporting.clear_ctfmr": _("Clear an edition for the task force"),
     "intake.import": _("Import files"),
     "disclosure.export": _("Download notes and tables"),
+    "disclosure.publish": _("Prepare tables for the public"),
+    "disclosure.approve": _("Approve a table for the public, as a second person"),
     "places.manage": _("Keep the register of places"),
     "parties.manage": _("Keep the register of parties to the conflict"),
     "people.manage": _("Keep accounts and grants"),
@@ -72,20 +74,20 @@ ROLES: dict[str, Role] = {
         _("Verification panel"),
         _("The co-chairs at technical level: gives the second opinion on every incident."),
         "alerts.read incidents.read incidents.restricted verification.read verification.technical reporting.read"
-        " reporting.clear_technical disclosure.export",
+        " reporting.clear_technical disclosure.export disclosure.approve",
     ),
     "ctfmr_principal": _role(
         _("Task force principal"),
         _("Decides for the task force and clears its reports; reads the shareable account only."),
         "incidents.read verification.read verification.ctfmr reporting.read reporting.clear_ctfmr"
-        " disclosure.export",
+        " disclosure.export disclosure.approve",
     ),
     "secretariat": _role(
         _("Secretariat"),
         _("Keeps the registers, imports files, prepares sittings, freezes and downloads reports."),
         "alerts.create alerts.read alerts.triage incidents.read incidents.document incidents.void"
         " verification.read verification.sitting reporting.read reporting.freeze intake.import disclosure.export"
-        " places.manage parties.manage people.manage",
+        " disclosure.publish places.manage parties.manage people.manage",
     ),
     "coordinator": _role(
         _("Coordinator"),

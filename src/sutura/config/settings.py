@@ -225,5 +225,7 @@ SUTURA_TEMPORARY_HOURS = 72
 # Wrong tries, then the wait: five minutes stop a machine and do not keep anybody in the field from her work.
 SUTURA_TRIES_ACCOUNT = "5/5m"
 SUTURA_TRIES_NETWORK = "30/5m"
+# Whether published tables can be read without signing in; a decision of the task force, so not unless told.
+SUTURA_PUBLIC_TABLES = env.flag("SUTURA_PUBLIC_TABLES", False)
 # The one password of the invented accounts, told at the door of every demonstration; no real account has it.
 SUTURA_DEMO_PASSWORD = "demo-sutura-2026"  # noqa: S105

@@ -62,6 +62,12 @@ VERBS = (
                 "reporting.read",
                 ("/reporting/compare/", "/reporting/records/", "/reporting/published/"),
             ),
+            Section(
+                pgettext_lazy("menu", "Tables for the public"),
+                "disclosure:tables",
+                "reporting.read",
+                ("/disclosure/public/",),
+            ),
             Section(pgettext_lazy("menu", "Imports"), "intake:home", "intake.import"),
         ),
     ),
