@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -17,8 +17,6 @@ from sutura.disclosure import gathering
 from sutura.disclosure.choices import BLOCKS, Shape, State, types_of
 from sutura.disclosure.gathering import Universe
 from sutura.disclosure.models import Decision, Release
-from sutura.disclosure.rules import releasing
-from sutura.disclosure.rules.attack import attack
 from sutura.disclosure.rules.copies import TOTAL, Copy, Fact, table
 from sutura.disclosure.rules.equations import Frame
 from sutura.ledger import services as ledger
@@ -29,6 +27,9 @@ from sutura.reporting.rules.figures import instant
 from sutura.reporting.rules.periods import Period
 from sutura.reporting.services.collecting import period_of
 from sutura.reporting.services.editions import canonical, fingerprint
+
+if TYPE_CHECKING:
+    from sutura.disclosure.rules.releasing import Safe
 
 LOCK = (
     0x5EED7AB  # PostgreSQL's advisory locks are named by numbers: tables are made and approved one at a time
@@ -144,6 +145,8 @@ def decide(*, release: Release, approved: bool, by: Account, reason: str = "") -
 def withstands(release: Release) -> bool:
     """Whether the attack finds nothing in a table beside all that is published."""
     mine = (release.when, release.block)
+    from sutura.disclosure.rules.attack import attack  # loads the solver, which takes half a second
+
     earlier = [one for one in beside(mine) if one.pk != release.pk]
     facts, universes = _facts(mine, release.as_at, earlier)
     everything = [fact for many in facts.values() for fact in many]
@@ -155,7 +158,9 @@ def withstands(release: Release) -> bool:
     return not attack(frame).narrowed
 
 
-def _made_safe(universe: Universe, shape: str, as_at: datetime) -> releasing.Safe:
+def _made_safe(universe: Universe, shape: str, as_at: datetime) -> Safe:
+    from sutura.disclosure.rules import releasing  # loads the solver, which takes half a second
+
     earlier = beside(universe)
     facts, universes = _facts(universe, as_at, earlier)
     everything = [fact for many in facts.values() for fact in many]
