@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -14,11 +14,10 @@ from sutura.access.errors import Invalid, NotAllowed
 from sutura.access.rules import EVERYWHERE, regions, require
 from sutura.audit.services import record
 from sutura.disclosure import gathering
-from sutura.disclosure.choices import BLOCKS, Shape, State, types_of
-from sutura.disclosure.gathering import Universe
+from sutura.disclosure.choices import BLOCKS, Shape, State
+from sutura.disclosure.gate import Gate
 from sutura.disclosure.models import Decision, Release
-from sutura.disclosure.rules.copies import TOTAL, Copy, Fact, table
-from sutura.disclosure.rules.equations import Frame
+from sutura.disclosure.rules.copies import TOTAL, Copy
 from sutura.ledger import services as ledger
 from sutura.people.models import Account
 from sutura.reporting.models import Edition
@@ -27,9 +26,6 @@ from sutura.reporting.rules.figures import instant
 from sutura.reporting.rules.periods import Period
 from sutura.reporting.services.collecting import period_of
 from sutura.reporting.services.editions import canonical, fingerprint
-
-if TYPE_CHECKING:
-    from sutura.disclosure.rules.releasing import Safe
 
 LOCK = (
     0x5EED7AB  # PostgreSQL's advisory locks are named by numbers: tables are made and approved one at a time
@@ -72,8 +68,8 @@ def prepare(
     _hold()
     number = _next_number(when, block, shape, edition, reason)
     as_at = edition.as_at if edition else ledger.mark(by=by, act="disclosure.prepare", why=reason).moment
-    safe = _made_safe((when, block), shape, as_at)
-    content = canonical(content_of(safe.copy, when, block, shape))
+    safe = Gate((when, block), as_at).made_safe(shape)
+    content = canonical(content_of(safe.copy, when, block, shape, as_at))
     made = Release.objects.create(
         product=when.product,
         period=when.text,
@@ -124,7 +120,7 @@ def decide(*, release: Release, approved: bool, by: Account, reason: str = "") -
         raise Invalid(_("This table is decided already."))
     if not approved and not reason.strip():
         raise Invalid(_("Say why the table is declined."), field="reason")
-    if approved and not withstands(release):
+    if approved and not Gate((release.when, release.block), release.as_at, but=release).lets_through(release):
         raise Invalid(
             _(
                 "Another table was published meanwhile, and together they show a small number. Prepare it again."
@@ -142,81 +138,7 @@ def decide(*, release: Release, approved: bool, by: Account, reason: str = "") -
     return made
 
 
-def withstands(release: Release) -> bool:
-    """Whether the attack finds nothing in a table beside all that is published."""
-    mine = (release.when, release.block)
-    from sutura.disclosure.rules.attack import attack  # loads the solver, which takes half a second
-
-    earlier = [one for one in beside(mine) if one.pk != release.pk]
-    facts, universes = _facts(mine, release.as_at, earlier)
-    everything = [fact for many in facts.values() for fact in many]
-    frame = Frame(
-        [*(one.copy for one in earlier), release.copy],
-        gathering.places_of(everything),
-        gathering.times_of(everything, universes),
-    )
-    return not attack(frame).narrowed
-
-
-def _made_safe(universe: Universe, shape: str, as_at: datetime) -> Safe:
-    from sutura.disclosure.rules import releasing  # loads the solver, which takes half a second
-
-    earlier = beside(universe)
-    facts, universes = _facts(universe, as_at, earlier)
-    everything = [fact for many in facts.values() for fact in many]
-    places = gathering.places_of(everything)
-    new = table(
-        facts[instant(as_at)],
-        universe=gathering.name_of(universe),
-        moment=instant(as_at),
-        types=types_of(shape),
-        rows=gathering.rows_of(shape, universe, facts[instant(as_at)], places),
-        listed=shape == Shape.PARTY,
-    )
-    try:
-        return releasing.release(
-            new,
-            earlier=[one.copy for one in earlier],
-            places=places,
-            times=gathering.times_of(everything, universes),
-            facts=facts,
-        )
-    except releasing.Unsafe as error:
-        raise Invalid(
-            _(
-                "No way was found to hide the small numbers of this table beside what is published already. "
-                "Nothing is prepared."
-            )
-        ) from error
-
-
-def beside(universe: Universe) -> list[Release]:
-    """Published tables that may count the same facts: their periods meet, directly or through one another."""
-    found: list[Release] = []
-    first, last = universe[0].start, universe[0].end
-    while True:
-        met = list(
-            Release.objects.published()
-            .filter(first_day__lte=last, last_day__gte=first)
-            .order_by("as_at", "id")
-        )
-        if len(met) == len(found):
-            return found
-        found = met
-        first = min([first, *(one.first_day for one in met)])
-        last = max([last, *(one.last_day for one in met)])
-
-
-def _facts(
-    universe: Universe, as_at: datetime, earlier: list[Release]
-) -> tuple[dict[str, list[Fact]], set[Universe]]:
-    """The facts at every moment of these tables, and what is counted in them."""
-    universes = {universe, *((one.when, one.block) for one in earlier)}
-    moments = {as_at, *(one.as_at for one in earlier)}
-    return {instant(moment): gathering.facts_at(moment, universes) for moment in moments}, universes
-
-
-def content_of(copy: Copy, when: Period, block: str, shape: str) -> dict[str, Any]:
+def content_of(copy: Copy, when: Period, block: str, shape: str, as_at: datetime) -> dict[str, Any]:
     """The public copy as it is kept: what it counts, its rows in both languages, its numbers and nothing else."""
     return {
         "format": 1,
@@ -224,7 +146,7 @@ def content_of(copy: Copy, when: Period, block: str, shape: str) -> dict[str, An
         "period": {"text": when.text, "from": when.start.isoformat(), "to": when.end.isoformat()},
         "block": block,
         "shape": shape,
-        "as_at": copy.moment,
+        "as_at": instant(as_at),
         "columns": list(copy.types),
         "rows": gathering.labels_of(copy.rows),
         "cells": [[copy.cells[row, kind] for kind in (*copy.types, "")] for row in (*copy.rows, TOTAL)],

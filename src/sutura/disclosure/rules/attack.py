@@ -74,6 +74,7 @@ def attack(frame: Frame) -> Findings:
         _try(frame, targets_of(frame, [moment]), ALONE, [moment], found)
     if len(frame.moments) > 1:
         found.narrowed += _compared(frame)
+        _try(frame, list(_changes(frame)), ALONE, frame.moments, found)
         for belief in (GROWN, STEADY):
             _try(frame, targets_of(frame, frame.moments), belief, frame.moments, found)
     return found
@@ -93,8 +94,9 @@ def targets_of(frame: Frame, moments: Sequence[str]) -> list[Target]:
     for part in _parts(frame, moments):
         if part not in printed:
             found.setdefault((part, ()), Target(IMPLIED, part))
-    for one in _changes(frame, moments):
-        found.setdefault((one.plus, one.minus), one)
+    if len(moments) > 1:
+        for one in _changes(frame):
+            found.setdefault((one.plus, one.minus), one)
     return list(found.values())
 
 
@@ -113,30 +115,28 @@ def _same(one: Copy, key: Key) -> Any:
     return one.universe, key, one.types if not key[1] else ()
 
 
-def _changes(frame: Frame, moments: Sequence[str]) -> Iterator[Target]:
-    """The change of every cell from one release to the next; printed twice it is plain to see."""
-    for (_before, first), (index, later), key in _followed(frame):
-        if {first.moment, later.moment} <= set(moments) and None in (first.cells[key], later.cells[key]):
+def _changes(frame: Frame) -> Iterator[Target]:
+    """The change of every cell from one release to a later one; printed twice it is plain to see."""
+    for first, (index, later), key in _followed(frame):
+        if None in (first.cells[key], later.cells[key]):
             plus, minus = frame.cell(later, key), frame.cell(first, key)
             yield Target(CHANGED, tuple(sorted(plus)), tuple(sorted(minus)), index, key)
 
 
-def _followed(frame: Frame) -> Iterator[tuple[tuple[int, Copy], tuple[int, Copy], Key]]:
-    """Each cell of a release with the same one of the release before."""
-    seen: dict[Any, tuple[int, Copy]] = {}
-    order = sorted(enumerate(frame.copies), key=lambda one: one[1].moment)
-    for index, copy in order:
+def _followed(frame: Frame) -> Iterator[tuple[Copy, tuple[int, Copy], Key]]:
+    """Each cell of a release with the same one of every release of an earlier moment."""
+    seen: dict[Any, list[Copy]] = {}
+    for index, copy in sorted(enumerate(frame.copies), key=lambda one: one[1].moment):
         for key in copy.cells:
-            before = seen.get(_same(copy, key))
-            if before is not None and before[1].moment < copy.moment:
-                yield before, (index, copy), key
-            seen[_same(copy, key)] = (index, copy)
+            known = seen.setdefault(_same(copy, key), [])
+            yield from ((before, (index, copy), key) for before in known if before.moment < copy.moment)
+            known.append(copy)
 
 
 def _compared(frame: Frame) -> list[Narrowed]:
     """Changes of one to four between two numbers that are both printed."""
     found = []
-    for (_before, first), (index, later), key in _followed(frame):
+    for first, (index, later), key in _followed(frame):
         then, now = first.cells[key], later.cells[key]
         if then is not None and now is not None and 0 < abs(now - then) < SMALLEST:
             plus, minus = tuple(frame.cell(later, key)), tuple(frame.cell(first, key))

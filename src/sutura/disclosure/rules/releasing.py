@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sutura.disclosure.rules.attack import Findings, Narrowed, attack
+from sutura.disclosure.rules.attack import Findings, Infeasible, Narrowed, attack
 from sutura.disclosure.rules.copies import Copy, Fact, Key
 from sutura.disclosure.rules.equations import Frame, Time
 from sutura.disclosure.rules.suppression import Exposed, Suppressor, primary
@@ -48,11 +48,10 @@ def release(
     found = Findings()
     for _round in range(ROUNDS):
         try:
-            hidden = hider.protect(extra)
-        except Exposed as error:
+            copy = new.without(hider.protect(extra))
+            found = attack(Frame([*earlier, copy], places, times))
+        except (Exposed, Infeasible) as error:
             raise Unsafe(found.narrowed) from error
-        copy = new.without(hidden)
-        found = attack(Frame([*earlier, copy], places, times))
         if not found.narrowed:
             return Safe(copy, small, found)
         extra = widen(hider, found.narrowed, len(earlier))

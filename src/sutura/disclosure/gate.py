@@ -1,0 +1,99 @@
+"""The gate: a table beside all that is published already made safe or refused; the attack has the last word."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from sutura.access.errors import Invalid
+from sutura.disclosure import gathering
+from sutura.disclosure.choices import Shape, types_of
+from sutura.disclosure.gathering import Universe
+from sutura.disclosure.models import Release
+from sutura.disclosure.rules.copies import Copy, Fact, table
+from sutura.disclosure.rules.equations import Frame
+from sutura.reporting.rules.figures import instant
+
+if TYPE_CHECKING:
+    from sutura.disclosure.rules.releasing import Safe
+
+# The rules of attack and suppression are imported where they are used: their solver takes half a second to load.
+
+
+class Gate:
+    """What is published already beside one universe, and the facts as they stood at every moment of it.
+
+    Moments between which nothing of this changed are one: a reader may know that.
+    """
+
+    def __init__(self, universe: Universe, as_at: datetime, *, but: Release | None = None) -> None:
+        self.universe, self.as_at = universe, as_at
+        self.earlier = [one for one in beside(universe) if one != but]
+        universes = {universe, *((one.when, one.block) for one in self.earlier)}
+        self.facts: dict[str, list[Fact]] = {}
+        self.same: dict[str, str] = {}
+        known: dict[Any, str] = {}
+        for moment in sorted({as_at, *(one.as_at for one in self.earlier)}):
+            facts = gathering.facts_at(moment, universes)
+            told = frozenset((one.universes, one.type, *one.labels.values(), one.count) for one in facts)
+            self.same[instant(moment)] = known.setdefault(told, instant(moment))
+            self.facts.setdefault(self.same[instant(moment)], facts)
+        everything = [fact for many in self.facts.values() for fact in many]
+        self.places = gathering.places_of(everything)
+        self.times = gathering.times_of(everything, universes)
+
+    def copy_of(self, release: Release) -> Copy:
+        """A public copy, at the first of the moments that are the same as its own."""
+        return replace(release.copy, moment=self.same[release.copy.moment])
+
+    def made_safe(self, shape: str) -> Safe:
+        """A table of the universe with all hidden that must be; refuses when no way is found."""
+        from sutura.disclosure.rules.releasing import Unsafe, release
+
+        moment = self.same[instant(self.as_at)]
+        facts = self.facts[moment]
+        new = table(
+            facts,
+            universe=gathering.name_of(self.universe),
+            moment=moment,
+            types=types_of(shape),
+            rows=gathering.rows_of(shape, self.universe, facts, self.places),
+            listed=shape == Shape.PARTY,
+        )
+        earlier = [self.copy_of(one) for one in self.earlier]
+        try:
+            return release(new, earlier=earlier, places=self.places, times=self.times, facts=self.facts)
+        except Unsafe as error:
+            raise Invalid(
+                _(
+                    "No way was found to hide the small numbers of this table beside what is published already. "
+                    "Nothing is prepared."
+                )
+            ) from error
+
+    def lets_through(self, release: Release) -> bool:
+        """Whether the attack finds nothing in a table beside all that is published."""
+        from sutura.disclosure.rules.attack import Infeasible, attack
+
+        copies = [self.copy_of(one) for one in [*self.earlier, release]]
+        try:
+            return not attack(Frame(copies, self.places, self.times)).narrowed
+        except Infeasible:
+            return False
+
+
+def beside(universe: Universe) -> list[Release]:
+    """Published tables that may count the same facts: their periods meet, directly or through one another."""
+    found: list[Release] = []
+    first, last = universe[0].start, universe[0].end
+    while True:
+        met = Release.objects.published().filter(first_day__lte=last, last_day__gte=first)
+        known = list(met.order_by("as_at", "id"))
+        if len(known) == len(found):
+            return known
+        found = known
+        first = min([first, *(one.first_day for one in found)])
+        last = max([last, *(one.last_day for one in found)])
