@@ -13,8 +13,11 @@ from python_calamine import CalamineWorkbook
 from sutura.access.errors import Invalid, NotAllowed
 from sutura.audit.models import Entry
 from sutura.disclosure import services
-from sutura.disclosure.models import Release
+from sutura.disclosure.models import Decision, Release
+from sutura.disclosure.showing import truth
+from sutura.incidents import services as incidents
 from sutura.people.models import Account
+from sutura.reporting import services as reporting
 from tests.people import cast
 from tests.reporting.conftest import Visit
 
@@ -118,3 +121,75 @@ def test_files_say_what_they_are(published: Release, visit: Visit, fatou: Accoun
     rows = book.get_sheet_by_index(0).to_python()
     assert len(rows) == len(published.copy.rows) + 2
     assert "c" in {cell for row in rows for cell in row}
+
+
+def test_it_is_attacked_again_when_it_is_approved(
+    prepared: Release, machine: Account, secretary: Account, chair: Account
+) -> None:
+    """Another table went out meanwhile which prints what this one hides."""
+    other = services.prepare(**(TYPED | {"shape": "region_2023"}), by=secretary)
+    careless = services.content_of(truth(other), other.when, "verified", "region_2023", other.as_at)
+    out = Release.objects.create(
+        **{
+            field.attname: getattr(other, field.attname)
+            for field in Release._meta.concrete_fields
+            if field.attname not in ("id", "public_id", "number", "content")
+        },
+        number=9,
+        content=services.canonical(careless),
+    )
+    Decision.objects.create(release=out, approved=True, by=machine, by_name="x", at=other.prepared_at)
+    with pytest.raises(Invalid):
+        services.decide(release=prepared, approved=True, by=chair)
+    assert Release.objects.get(pk=prepared.pk).state == "waiting"
+
+
+def test_a_correction_is_a_release_with_a_reason_and_keeps_its_secrets(
+    published: Release, told: dict[str, Any], secretary: Account, machine: Account
+) -> None:
+    for violation in told["kayes"].violations.order_by("id")[:1]:
+        incidents.set_status(
+            violation=violation, status="pending", decided_on=None, by=machine, why="reprise"
+        )
+    with pytest.raises(Invalid):
+        services.prepare(**TYPED, by=secretary)
+    again = services.prepare(**TYPED, reason="Une décision reprise", by=secretary)
+    assert again.number == 2
+    # One killing was three children: printed, the difference to the first release would say so.
+    assert again.copy.cells[("", ""), ""] is None
+    assert published.copy.cells[("", ""), ""] == 18
+
+
+def test_only_a_cleared_edition_is_published(
+    told: dict[str, Any], secretary: Account, moussa: Account, chair: Account
+) -> None:
+    edition = reporting.freeze(product="ghn", period="2025-Q1", by=secretary)
+    with pytest.raises(Invalid):
+        services.prepare(**TYPED, edition=edition, by=secretary)
+    reporting.clear(edition=edition, level="technical", by=moussa)
+    reporting.clear(edition=edition, level="ctfmr", by=chair)
+    made = services.prepare(**TYPED, edition=type(edition).objects.get(), by=secretary)
+    assert (made.as_at, made.edition) == (edition.as_at, edition)
+
+
+def test_numbers_open_their_records_in_the_preview_alone(
+    published: Release, visit: Visit, chair: Account
+) -> None:
+    preview = visit(chair).get(f"{TABLES}{published.public_id}/").content.decode()
+    assert preview.count("/reporting/records/?") == len(published.copy.cells)
+    first = preview.partition('href="/reporting/records/?')[2].partition('"')[0].replace("&amp;", "&")
+    assert visit(chair).get(f"/reporting/records/?{first}").status_code == 200
+    public = visit(chair).get(f"/disclosure/public/{published.public_id}/").content.decode()
+    assert "/reporting/records/" not in public
+    assert "‹5" not in public
+
+
+@pytest.mark.parametrize("shape", ["region_2023", "cercle", "party", "sex", "age", "quarter"])
+def test_every_shape_is_prepared_and_shown(
+    told: dict[str, Any], shape: str, visit: Visit, secretary: Account
+) -> None:
+    made = services.prepare(**(TYPED | {"shape": shape}), by=secretary)
+    assert visit(secretary).get(f"{TABLES}{made.public_id}/").status_code == 200
+    copy = truth(made)
+    assert copy.cells[("", ""), ""] == sum(copy.cells[("", ""), kind] or 0 for kind in copy.types) > 0
+    assert [value for value in made.copy.cells.values() if value is not None and 0 < value < 5] == []

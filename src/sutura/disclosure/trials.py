@@ -164,6 +164,10 @@ class Story:
         else:
             universe, shape = self.rng.choice(UNIVERSES[:4]), self.rng.choice(sorted(SHAPES))
         self.told.append((universe, shape))
+        return self.table_of(moment, universe, shape)
+
+    def table_of(self, moment: str, universe: str, shape: str) -> Copy:
+        """One table at one moment, unhidden."""
         facts = self.facts[moment]
         return table(
             facts,

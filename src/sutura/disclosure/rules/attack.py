@@ -165,19 +165,21 @@ class Reader:
 
     def __init__(self, frame: Frame, belief: str, moments: Sequence[str]) -> None:
         self.frame, self.belief, self.moments, self.programs = frame, belief, moments, 0
-        self.numbers = [number for unknown, number in frame.unknowns.items() if unknown[0] in moments]
+        nothing = frame.nothing()
+        self.numbers = [
+            number
+            for unknown, number in frame.unknowns.items()
+            if unknown[0] in moments and number not in nothing
+        ]
         self.place = {number: index for index, number in enumerate(self.numbers)}
         self.size = len(self.numbers)
         self.equal, self.least = _Rows(), _Rows()
-        empty = frame.empty()
         most = 10 * max(self._printed(), default=0) + 1000
-        self.bounds: list[tuple[int, int | None]] = [
-            (0, 0 if number in empty else most) for number in self.numbers
-        ]
+        self.bounds: list[tuple[int, int | None]] = [(0, most)] * self.size
         self._read()
         if belief == GROWN:
             for before, after in self._pairs():
-                self.least.add([after], [before], 0)
+                self.least.add(after, before, 0)
         elif belief == STEADY:
             self._hold_still()
 
@@ -187,9 +189,8 @@ class Reader:
 
     def _read(self) -> None:
         """What the copies say: parts are the whole, printed cells are their number, a listed row is not empty."""
-        for parts, whole in self.frame.links():
-            if whole in self.place:
-                self.equal.add(self._at(parts), self._at([whole]), 0)
+        for parts, whole in self.frame.links:
+            self.equal.add(self._at(parts), self._at([whole]), 0)
         for copy in self.frame.copies:
             if copy.moment not in self.moments:
                 continue
@@ -201,15 +202,18 @@ class Reader:
                     self.least.add(self._at(self.frame.cell(copy, (row, ""))), [], 1)
 
     def _at(self, numbers: Iterable[int]) -> list[int]:
-        return [self.place[number] for number in numbers]
+        """Where the unknowns are; what is known to be nothing is nowhere."""
+        return [self.place[number] for number in numbers if number in self.place]
 
-    def _pairs(self) -> Iterator[tuple[int, int]]:
-        """Each unknown at one moment and at the next."""
+    def _pairs(self) -> Iterator[tuple[list[int], list[int]]]:
+        """Each unknown at one moment and at the next, where it is not known to be nothing."""
         unknowns = self.frame.unknowns
         for before, after in pairwise(self.moments):
             for unknown, number in unknowns.items():
                 if unknown[0] == before:
-                    yield self.place[number], self.place[unknowns[after, *unknown[1:]]]
+                    pair = self._at([number]), self._at([unknowns[after, *unknown[1:]]])
+                    if any(pair):
+                        yield pair
 
     def _hold_still(self) -> None:
         """Find how much the printed numbers oblige to have moved, and believe that no more did."""
@@ -218,7 +222,7 @@ class Reader:
             up, down = self.size, self.size + 1
             self.size += 2
             self.bounds += [(0, None), (0, None)]
-            self.equal.add([after, down], [before, up], 0)
+            self.equal.add([*after, down], [*before, up], 0)
             moved += [up, down]
         least = self._solve(self._vector(moved, []))
         amount = float(least[moved].sum())
@@ -235,6 +239,8 @@ class Reader:
         from scipy.optimize import linprog  # takes half a second to load: not at the start of every command
 
         self.programs += 1
+        if not self.size:
+            return costs
         left, right = self.equal.matrix(self.size)
         over, under = self.least.matrix(self.size)
         answer = linprog(
@@ -281,7 +287,7 @@ class _Rows:
         self.values: list[float] = []
         self.made: tuple[Any, Any] | None = None
 
-    def add(self, plus: Iterable[int], minus: Iterable[int], value: float) -> None:
+    def add(self, plus: Sequence[int], minus: Sequence[int], value: float) -> None:
         """One more row."""
         number = len(self.values)
         self.entries += [(number, index, 1.0) for index in plus]

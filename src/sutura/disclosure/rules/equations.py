@@ -99,14 +99,17 @@ class Frame:
         ]
         return {unknown: number for number, unknown in enumerate(found)}
 
-    def links(self) -> Iterator[tuple[list[int], int]]:
+    @cached_property
+    def links(self) -> list[tuple[list[int], int]]:
         """Unknowns which together are one other: the parts of a dimension are the whole."""
-        for (moment, dimension, kind, time, _part), whole in self.unknowns.items():
-            if dimension:
-                continue
-            for cut, parts in self.parts.items():
-                if kind in self.types_of(cut):
-                    yield [self.unknowns[moment, cut, kind, time, one] for one in parts], whole
+        cuts = [(cut, parts, set(self.types_of(cut))) for cut, parts in self.parts.items()]
+        return [
+            ([self.unknowns[moment, cut, kind, time, one] for one in parts], whole)
+            for (moment, dimension, kind, time, _part), whole in self.unknowns.items()
+            if not dimension
+            for cut, parts, kinds in cuts
+            if kind in kinds
+        ]
 
     def cell(self, copy: Copy, key: Key) -> list[int]:
         """The unknowns whose sum is a cell."""
@@ -115,25 +118,37 @@ class Frame:
         return [
             self.unknowns[copy.moment, dimension, one, time, part]
             for one in kinds
-            for dimension, time, part in self._under(row)
+            for dimension, time, part in self._under[row]
             if copy.universe in time[1]
         ]
 
-    def _under(self, row: Row) -> list[tuple[str, Time, Part]]:
-        level, code = row
-        if row == TOTAL:
-            return [("", time, ()) for time in self.known_times]
-        if LEVELS[level] == "time":
-            return [("", time, ()) for time in self.known_times if time[0] == code]
-        return [
-            (LEVELS[level], time, part)
-            for time in self.known_times
-            for part in self.parts[LEVELS[level]]
-            if (level, code) in part
-        ]
+    @cached_property
+    def _under(self) -> dict[Row, list[tuple[str, Time, Part]]]:
+        """What each row of any table holds, of every part of time."""
+        rows = {row for copy in self.copies for row in (*copy.rows, TOTAL)}
+        return {row: list(self._held(row)) for row in rows}
 
-    def empty(self) -> set[int]:
-        """Unknowns that a table says are nothing, having no row for them."""
+    def _held(self, row: Row) -> Iterator[tuple[str, Time, Part]]:
+        level, code = row
+        dimension = LEVELS.get(level, "time")
+        for time in self.known_times:
+            if dimension != "time":
+                yield from ((dimension, time, part) for part in self.parts[dimension] if row in part)
+            elif row == TOTAL or time[0] == code:
+                yield "", time, ()
+
+    def nothing(self, *, but: int = -1) -> set[int]:
+        """Unknowns that a table says are nothing: it prints nought for them, or has no row (`but` one table)."""
+        found = set(self._without_row)
+        for index, copy in enumerate(self.copies):
+            if index != but:
+                for key, value in copy.cells.items():
+                    if value == 0:
+                        found.update(self.cell(copy, key))
+        return found
+
+    @cached_property
+    def _without_row(self) -> set[int]:
         found: set[int] = set()
         for copy in self.copies:
             for level in {level for level, _code in copy.rows}:

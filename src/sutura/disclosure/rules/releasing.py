@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from sutura.disclosure.rules.attack import Findings, Infeasible, Narrowed, attack
 from sutura.disclosure.rules.copies import Copy, Fact, Key
 from sutura.disclosure.rules.equations import Frame, Time
-from sutura.disclosure.rules.suppression import Exposed, Suppressor, primary
-
-ROUNDS = 8
+from sutura.disclosure.rules.suppression import Suppressor, primary
 
 
 class Unsafe(Exception):
@@ -45,17 +43,19 @@ def release(
     small = frozenset(primary(new, earlier))
     hider = Suppressor(full, len(earlier), full.truth(kept), set(small))
     extra: list[tuple[int, ...]] = []
-    found = Findings()
-    for _round in range(ROUNDS):
+    before: set[Key] | None = None
+    while True:
+        copy = new.without(hider.protect(extra))
         try:
-            copy = new.without(hider.protect(extra))
             found = attack(Frame([*earlier, copy], places, times))
-        except (Exposed, Infeasible) as error:
-            raise Unsafe(found.narrowed) from error
+        except Infeasible as error:
+            raise Unsafe from error
         if not found.narrowed:
             return Safe(copy, small, found)
+        if before == hider.hidden:
+            raise Unsafe(found.narrowed)  # nothing more was found to hide
+        before = set(hider.hidden)
         extra = widen(hider, found.narrowed, len(earlier))
-    raise Unsafe(found.narrowed)
 
 
 def widen(hider: Suppressor, narrowed: Sequence[Narrowed], index: int) -> list[tuple[int, ...]]:
