@@ -44,10 +44,13 @@ def test_who_may_neither_prepare_nor_approve_sees_nothing(
 ) -> None:
     panel_of_kayes = cast("kadi", "verification_panel", regions=("ML01",))
     for who in (fatou, oumar, awa):
-        for address in (TABLES, f"{TABLES}new/", f"{TABLES}{prepared.public_id}/"):
+        for address in (f"{TABLES}new/", f"{TABLES}{prepared.public_id}/"):
             assert visit(who).get(address).status_code == 403
         assert visit(who).get(f"/disclosure/public/{prepared.public_id}/").status_code == 404
     assert visit(panel_of_kayes).get(f"{TABLES}{prepared.public_id}/").status_code == 404
+    assert visit(fatou).get(TABLES).status_code == 403
+    for who in (awa, panel_of_kayes):
+        assert str(prepared.public_id) not in visit(who).get(TABLES).content.decode()
 
 
 def test_one_prepares_another_approves(

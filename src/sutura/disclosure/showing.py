@@ -195,10 +195,22 @@ def _decide(user: Any, release: Release) -> str:
 
 def list_page(user: Any) -> dict[str, Any]:
     """Every release that this person may see, the latest first."""
+    prepares = may(user, "disclosure.publish", "")
+    page = (
+        "disclosure:table" if prepares or may(user, "disclosure.approve", "") else "disclosure:public_table"
+    )
     known = Release.objects.visible_to(user).select_related("decision")
     return {
-        "rows": [{"release": one, "label": title_of(one), "state": one.state} for one in known],
-        "may_prepare": may(user, "disclosure.publish", ""),
+        "rows": [
+            {
+                "release": one,
+                "label": title_of(one),
+                "state": one.state,
+                "url": reverse(page, args=[one.public_id]),
+            }
+            for one in known
+        ],
+        "may_prepare": prepares,
     }
 
 

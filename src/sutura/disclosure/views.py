@@ -82,9 +82,9 @@ def lines_xlsx(request: HttpRequest, product: str, period: str) -> HttpResponse:
 
 
 @require_safe
-@needs(*TABLES)
+@needs(*TABLES, "reporting.read")
 def tables(request: HttpRequest) -> HttpResponse:
-    """Tables for the public: waiting, published, declined."""
+    """Tables for the public: those published for whoever reads figures, all for whoever prepares or approves."""
     return render(request, "disclosure/table_list.html", showing.list_page(request.user))
 
 
