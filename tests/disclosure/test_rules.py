@@ -135,6 +135,15 @@ def test_a_correction_does_not_show_who_came() -> None:
     assert opened([first, made.copy], after) == []
 
 
+def test_two_ways_of_hiding_the_same_numbers_are_read_together() -> None:
+    """Each release is safe alone; the second prints what the first hid to protect a small number."""
+    facts = facts_of([[20, 9, 40], [3, 30, 40], [20, 20, 40]])
+    first = of(facts).without([cell("A", "a"), cell("A", "b"), cell("B", "a"), cell("B", "b")])
+    second = of(facts, "2").without([cell("C", "a"), cell("C", "c"), cell("B", "a"), cell("B", "c")])
+    assert opened([first], facts) == opened([second], facts) == []
+    assert (HIDDEN, cell("B", "a"), 3, 3) in opened([first, second], facts)
+
+
 def test_what_was_hidden_stays_hidden_beside_a_later_release() -> None:
     before, after = facts_of([[20, 9], [3, 30]]), facts_of([[29, 9], [12, 30]])
     first = safe(before).copy

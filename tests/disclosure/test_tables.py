@@ -145,6 +145,9 @@ def test_it_is_attacked_again_when_it_is_approved(
     with pytest.raises(Invalid):
         services.decide(release=prepared, approved=True, by=chair)
     assert Release.objects.get(pk=prepared.pk).state == "waiting"
+    with pytest.raises(Invalid, match=r"Ce qui se verrait.*Mopti, Meurtre"):
+        services.prepare(**TYPED, by=secretary)
+    assert Release.objects.count() == 3
 
 
 def test_a_correction_is_a_release_with_a_reason_and_keeps_its_secrets(

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from sutura.access.errors import Invalid
 from sutura.disclosure import gathering
 from sutura.disclosure.choices import Shape, types_of
 from sutura.disclosure.gathering import Universe
 from sutura.disclosure.models import Release
-from sutura.disclosure.rules.copies import Copy, Fact, table
+from sutura.disclosure.rules.copies import TOTAL, Copy, Fact, Key, table
 from sutura.disclosure.rules.equations import Frame
+from sutura.reporting.render import words
 from sutura.reporting.rules.figures import instant
 
 if TYPE_CHECKING:
+    from sutura.disclosure.rules.attack import Narrowed
     from sutura.disclosure.rules.releasing import Safe
+
+NAMED = 3
+"""How many numbers a refusal names."""
 
 # The rules of attack and suppression are imported where they are used: their solver takes half a second to load.
 
@@ -67,12 +73,7 @@ class Gate:
         try:
             return release(new, earlier=earlier, places=self.places, times=self.times, facts=self.facts)
         except Unsafe as error:
-            raise Invalid(
-                _(
-                    "No way was found to hide the small numbers of this table beside what is published already. "
-                    "Nothing is prepared."
-                )
-            ) from error
+            raise Invalid(refusal(error.narrowed)) from error
 
     def lets_through(self, release: Release) -> bool:
         """Whether the attack finds nothing in a table beside all that is published."""
@@ -83,6 +84,25 @@ class Gate:
             return not attack(Frame(copies, self.places, self.times)).narrowed
         except Infeasible:
             return False
+
+
+def refusal(narrowed: Sequence[Narrowed]) -> str:
+    """Why a table is refused, with the first numbers that would show."""
+    said = _(
+        "No way was found to hide the small numbers of this table beside what is published already. "
+        "Nothing is prepared."
+    )
+    cells = dict.fromkeys(one.target.key for one in narrowed if one.target.key is not None)
+    if not cells:
+        return said
+    shown = "; ".join(_cell(key) for key in list(cells)[:NAMED])
+    return said + " " + _("What would show: %(cells)s.") % {"cells": shown}
+
+
+def _cell(key: Key) -> str:
+    row, kind = key
+    label = _("Total") if row == TOTAL else gathering.label_of(row, words.language())
+    return f"{label}, {words.types()[kind] if kind else _('Total')}"
 
 
 def beside(universe: Universe) -> list[Release]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from sutura.disclosure.models import Release
 from sutura.disclosure.showing import SIGN, about, heads, printed, public_page, title_of
+from sutura.reporting.papers import is_demo
 from sutura.reporting.render.tidy import plain
 from sutura.reporting.render.workbook import EPOCH, MIME, OPTIONS
 
@@ -82,4 +83,5 @@ def form_or_404(ending: str) -> tuple[str, Callable[[Release], bytes]]:
 def file_name(release: Release, ending: str) -> str:
     """A name made of codes only."""
     when = release.period.replace("..", "_")
-    return f"mali-{release.product}-{when}-{release.block}-{release.shape}-{release.number}.{ending}"
+    demo = "invente-" if is_demo() else ""
+    return f"{demo}mali-{release.product}-{when}-{release.block}-{release.shape}-{release.number}.{ending}"

@@ -18,6 +18,7 @@ from sutura.disclosure.services import is_intact
 from sutura.ledger.rules import PERSON_TYPES
 from sutura.reporting.choices import Block
 from sutura.reporting.pages import links
+from sutura.reporting.papers import is_demo
 from sutura.reporting.render import words
 from sutura.ui.wording import moment, number
 
@@ -38,7 +39,7 @@ def about(release: Release) -> list[tuple[str, str]]:
     told = [
         (_("Period"), words.days(release.when)),
         (_("Basis"), words.bases(release.product)[release.block]),
-        (_("Unit"), words.units()[unit]),
+        (_("What is counted"), words.units()[unit]),
         (_("As known on"), moment(release.as_at)),
         (_("Release"), str(release.number)),
         (_("Hidden numbers"), hidden_note(release.copy)),
@@ -46,6 +47,8 @@ def about(release: Release) -> list[tuple[str, str]]:
     ]
     if release.reason:
         told.append((_("Why this release"), release.reason))
+    if is_demo():
+        told.insert(0, (_("Demonstration"), words.invented()))
     return [*told, (_("Fingerprint"), release.sha256), (_("Version of the software"), release.code_version)]
 
 
