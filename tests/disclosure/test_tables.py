@@ -12,7 +12,8 @@ from python_calamine import CalamineWorkbook
 
 from sutura.access.errors import Invalid, NotAllowed
 from sutura.audit.models import Entry
-from sutura.disclosure import services
+from sutura.disclosure import preparing, services
+from sutura.disclosure.gate import Wanted, Withstood
 from sutura.disclosure.models import Decision, Release
 from sutura.disclosure.showing import truth
 from sutura.incidents import services as incidents
@@ -29,13 +30,13 @@ TYPED = {"product": "ghn", "period": "2025-Q1", "block": "verified", "shape": "r
 @pytest.fixture
 def prepared(told: dict[str, Any], secretary: Account) -> Release:
     """Nine violations in Mopti, nine in Kayes, by region; it waits."""
-    return services.prepare(**TYPED, by=secretary)
+    return preparing.prepare(**TYPED, by=secretary)
 
 
 @pytest.fixture
 def published(prepared: Release, chair: Account) -> Release:
     """The same, approved."""
-    services.decide(release=prepared, approved=True, by=chair)
+    preparing.decide(release=prepared, approved=True, by=chair)
     return Release.objects.get(pk=prepared.pk)
 
 
@@ -72,9 +73,9 @@ def test_one_prepares_another_approves(
 
 def test_who_prepared_does_not_approve(prepared: Release) -> None:
     both = cast("both", "secretariat", "ctfmr_principal")
-    mine = services.prepare(**TYPED, by=both)
+    mine = preparing.prepare(**TYPED, by=both)
     with pytest.raises(NotAllowed):
-        services.decide(release=mine, approved=True, by=both)
+        preparing.decide(release=mine, approved=True, by=both)
     assert mine.state == "waiting"
 
 
@@ -82,10 +83,10 @@ def test_a_table_is_decided_once_and_declined_with_a_reason(
     prepared: Release, chair: Account, moussa: Account
 ) -> None:
     with pytest.raises(Invalid):
-        services.decide(release=prepared, approved=False, by=chair)
-    services.decide(release=prepared, approved=False, reason="À revoir", by=chair)
+        preparing.decide(release=prepared, approved=False, by=chair)
+    preparing.decide(release=prepared, approved=False, reason="À revoir", by=chair)
     with pytest.raises(Invalid):
-        services.decide(release=prepared, approved=True, by=moussa)
+        preparing.decide(release=prepared, approved=True, by=moussa)
     assert Release.objects.get().state == "declined"
 
 
@@ -130,8 +131,9 @@ def test_it_is_attacked_again_when_it_is_approved(
     prepared: Release, machine: Account, secretary: Account, chair: Account
 ) -> None:
     """Another table went out meanwhile which prints what this one hides."""
-    other = services.prepare(**(TYPED | {"shape": "region_2023"}), by=secretary)
-    careless = services.content_of(truth(other), other.when, "verified", "region_2023", other.as_at)
+    other = preparing.prepare(**(TYPED | {"shape": "region_2023"}), by=secretary)
+    wanted = Wanted(other.when, other.block, other.shape, other.as_at)
+    careless = services.content_of(truth(other), wanted)
     out = Release.objects.create(
         **{
             field.attname: getattr(other, field.attname)
@@ -143,11 +145,18 @@ def test_it_is_attacked_again_when_it_is_approved(
     )
     Decision.objects.create(release=out, approved=True, by=machine, by_name="x", at=other.prepared_at)
     with pytest.raises(Invalid):
-        services.decide(release=prepared, approved=True, by=chair)
+        preparing.decide(release=prepared, approved=True, by=chair)
     assert Release.objects.get(pk=prepared.pk).state == "waiting"
     with pytest.raises(Invalid, match=r"Ce qui se verrait.*Mopti, Meurtre"):
-        services.prepare(**TYPED, by=secretary)
+        preparing.prepare(**TYPED, by=secretary)
     assert Release.objects.count() == 3
+
+
+def test_nothing_is_approved_that_was_not_attacked(prepared: Release, chair: Account) -> None:
+    for withstood in (None, Withstood(prepared.pk, frozenset([99])), Withstood(99, frozenset())):
+        with pytest.raises(Invalid):
+            services.decide(release=prepared, approved=True, by=chair, withstood=withstood)
+    assert Release.objects.get().state == "waiting"
 
 
 def test_a_correction_is_a_release_with_a_reason_and_keeps_its_secrets(
@@ -158,8 +167,8 @@ def test_a_correction_is_a_release_with_a_reason_and_keeps_its_secrets(
             violation=violation, status="pending", decided_on=None, by=machine, why="reprise"
         )
     with pytest.raises(Invalid):
-        services.prepare(**TYPED, by=secretary)
-    again = services.prepare(**TYPED, reason="Une décision reprise", by=secretary)
+        preparing.prepare(**TYPED, by=secretary)
+    again = preparing.prepare(**TYPED, reason="Une décision reprise", by=secretary)
     assert again.number == 2
     # One killing was three children: printed, the difference to the first release would say so.
     assert again.copy.cells[("", ""), ""] is None
@@ -171,10 +180,10 @@ def test_only_a_cleared_edition_is_published(
 ) -> None:
     edition = reporting.freeze(product="ghn", period="2025-Q1", by=secretary)
     with pytest.raises(Invalid):
-        services.prepare(**TYPED, edition=edition, by=secretary)
+        preparing.prepare(**TYPED, edition=edition, by=secretary)
     reporting.clear(edition=edition, level="technical", by=moussa)
     reporting.clear(edition=edition, level="ctfmr", by=chair)
-    made = services.prepare(**TYPED, edition=type(edition).objects.get(), by=secretary)
+    made = preparing.prepare(**TYPED, edition=type(edition).objects.get(), by=secretary)
     assert (made.as_at, made.edition) == (edition.as_at, edition)
 
 
@@ -194,7 +203,7 @@ def test_numbers_open_their_records_in_the_preview_alone(
 def test_every_shape_is_prepared_and_shown(
     told: dict[str, Any], shape: str, visit: Visit, secretary: Account
 ) -> None:
-    made = services.prepare(**(TYPED | {"shape": shape}), by=secretary)
+    made = preparing.prepare(**(TYPED | {"shape": shape}), by=secretary)
     assert visit(secretary).get(f"{TABLES}{made.public_id}/").status_code == 200
     copy = truth(made)
     assert copy.cells[("", ""), ""] == sum(copy.cells[("", ""), kind] or 0 for kind in copy.types) > 0

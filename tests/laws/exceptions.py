@@ -33,7 +33,7 @@ BARE_WRITES: dict[str, str] = {
     "people.factors.forget": "a second factor is the library's row; the log says that it came and went",
     "people.sessions.end": "a session is the library's row",
     "disclosure.services.decide": "a decision is written once; the table only grows",
-    "disclosure.services.prepare": "a table for the public is written once; the table only grows",
+    "disclosure.services.keep_release": "a table for the public is written once; the table only grows",
     "places.services._changed": "a row in the register's own append-only list of changes",
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +16,10 @@ from sutura.disclosure.gathering import Universe
 from sutura.disclosure.models import Release
 from sutura.disclosure.rules.copies import TOTAL, Copy, Fact, Key, table
 from sutura.disclosure.rules.equations import Frame
+from sutura.reporting.models import Edition
 from sutura.reporting.render import words
 from sutura.reporting.rules.figures import instant
+from sutura.reporting.rules.periods import Period
 
 if TYPE_CHECKING:
     from sutura.disclosure.rules.attack import Narrowed
@@ -27,6 +29,23 @@ NAMED = 3
 """How many numbers a refusal names."""
 
 # The rules of attack and suppression are imported where they are used: their solver takes half a second to load.
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The table that somebody wants to publish."""
+
+    when: Period
+    block: str
+    shape: str
+    as_at: datetime
+    edition: Edition | None = None
+    reason: str = ""
+
+    @property
+    def universe(self) -> Universe:
+        """What it counts."""
+        return self.when, self.block
 
 
 class Gate:
@@ -84,6 +103,32 @@ class Gate:
             return not attack(Frame(copies, self.places, self.times)).narrowed
         except Infeasible:
             return False
+
+
+@dataclass(frozen=True)
+class Withstood:
+    """A release, and the published tables beside which it withstood the attack."""
+
+    release: int
+    others: frozenset[int]
+
+    @classmethod
+    def now(cls, release: Release) -> Withstood:
+        """What it would have to withstand at this moment."""
+        others = {one.pk for one in beside((release.when, release.block)) if one != release}
+        return cls(release.pk, frozenset(others))
+
+    @classmethod
+    def attacked(cls, release: Release) -> Withstood:
+        """Attack a release beside all that is published; refuses one that shows a small number."""
+        now = cls.now(release)
+        if Gate((release.when, release.block), release.as_at, but=release).lets_through(release):
+            return now
+        raise Invalid(
+            _(
+                "Another table was published meanwhile, and together they show a small number. Prepare it again."
+            )
+        )
 
 
 def refusal(narrowed: Sequence[Narrowed]) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -15,21 +14,19 @@ from sutura.access.rules import EVERYWHERE, regions, require
 from sutura.audit.services import record
 from sutura.disclosure import gathering
 from sutura.disclosure.choices import BLOCKS, Shape, State
-from sutura.disclosure.gate import Gate
+from sutura.disclosure.gate import Wanted, Withstood
 from sutura.disclosure.models import Decision, Release
 from sutura.disclosure.rules.copies import TOTAL, Copy
-from sutura.ledger import services as ledger
 from sutura.people.models import Account
-from sutura.reporting.models import Edition
 from sutura.reporting.render.paper import Paper
 from sutura.reporting.rules.figures import instant
-from sutura.reporting.rules.periods import Period
-from sutura.reporting.services.collecting import period_of
 from sutura.reporting.services.editions import canonical, fingerprint
 
-LOCK = (
-    0x5EED7AB  # PostgreSQL's advisory locks are named by numbers: tables are made and approved one at a time
-)
+if TYPE_CHECKING:
+    from sutura.disclosure.rules.releasing import Safe
+
+# PostgreSQL's advisory locks are named by numbers.
+LOCK = 0x5EED7AB
 
 
 @transaction.atomic
@@ -48,44 +45,27 @@ def record_download(*, form: str, paper: Paper, by: Any) -> None:
 
 
 @transaction.atomic
-def prepare(
-    *,
-    product: str,
-    period: str | Period,
-    block: str,
-    shape: str,
-    by: Account,
-    edition: Edition | None = None,
-    reason: str = "",
-) -> Release:
-    """Make a table for the public, with all hidden that must be; it waits for a second person.
-
-    From a cleared edition it has the moment of that edition; without one the figures of now are frozen for it.
-    Raises Invalid when nothing was found that hides enough: then nothing is kept.
-    """
+def keep_release(*, wanted: Wanted, safe: Safe, by: Account) -> Release:
+    """Keep a table that was made safe (`preparing.prepare`); it waits for a second person."""
     require(by, "disclosure.publish", "")
-    when = period_of(product, period)
     _hold()
-    number = _next_number(when, block, shape, edition, reason)
-    as_at = edition.as_at if edition else ledger.mark(by=by, act="disclosure.prepare", why=reason).moment
-    safe = Gate((when, block), as_at).made_safe(shape)
-    content = canonical(content_of(safe.copy, when, block, shape, as_at))
+    when, content = wanted.when, canonical(content_of(safe.copy, wanted))
     made = Release.objects.create(
         product=when.product,
         period=when.text,
         first_day=when.start,
         last_day=when.end,
-        block=block,
-        shape=shape,
-        number=number,
-        edition=edition,
-        as_at=as_at,
+        block=wanted.block,
+        shape=wanted.shape,
+        number=next_number(wanted),
+        edition=wanted.edition,
+        as_at=wanted.as_at,
         content=content,
         sha256=fingerprint(content),
         code_version=__version__,
         targets=safe.findings.targets,
         programs=safe.findings.programs,
-        reason=reason.strip()[:500],
+        reason=wanted.reason[:500],
         prepared_by=by,
         prepared_by_name=str(by)[:150],
         prepared_at=timezone.now(),
@@ -94,23 +74,26 @@ def prepare(
     return made
 
 
-def _next_number(when: Period, block: str, shape: str, edition: Edition | None, reason: str) -> int:
+def next_number(wanted: Wanted) -> int:
     """The number of the next release of a table; refuses what cannot be prepared."""
-    if block not in BLOCKS or shape not in Shape.values:
+    if wanted.block not in BLOCKS or wanted.shape not in Shape.values:
         raise Invalid(_("This table does not exist."), field="shape")
-    if edition is not None and not edition.is_cleared:
+    if wanted.edition is not None and not wanted.edition.is_cleared:
         raise Invalid(_("This edition is not cleared at both levels."), field="edition")
-    known = list(Release.objects.of(when.product, when.text, block, shape).select_related("decision"))
-    if any(one.state == State.PUBLISHED for one in known) and not reason.strip():
+    of = Release.objects.of(wanted.when.product, wanted.when.text, wanted.block, wanted.shape)
+    known = list(of.select_related("decision"))
+    if any(one.state == State.PUBLISHED for one in known) and not wanted.reason:
         raise Invalid(_("Say why a new release is needed."), field="reason")
     return known[0].number + 1 if known else 1
 
 
 @transaction.atomic
-def decide(*, release: Release, approved: bool, by: Account, reason: str = "") -> Decision:
-    """Let a table go to the public, or decline it; whoever prepared it may not.
+def decide(
+    *, release: Release, approved: bool, by: Account, reason: str = "", withstood: Withstood | None = None
+) -> Decision:
+    """Let a table go to the public, or decline it (`preparing.decide`); whoever prepared it may not.
 
-    It is attacked once more, beside all that was published meanwhile.
+    To be approved it must have withstood the attack beside all that is published at this very moment.
     """
     require(by, "disclosure.approve", "")
     _hold()
@@ -120,12 +103,8 @@ def decide(*, release: Release, approved: bool, by: Account, reason: str = "") -
         raise Invalid(_("This table is decided already."))
     if not approved and not reason.strip():
         raise Invalid(_("Say why the table is declined."), field="reason")
-    if approved and not Gate((release.when, release.block), release.as_at, but=release).lets_through(release):
-        raise Invalid(
-            _(
-                "Another table was published meanwhile, and together they show a small number. Prepare it again."
-            )
-        )
+    if approved and withstood != Withstood.now(release):
+        raise Invalid(_("Another table was published at this moment. Decide again."))
     made = Decision.objects.create(
         release=release,
         approved=approved,
@@ -138,15 +117,16 @@ def decide(*, release: Release, approved: bool, by: Account, reason: str = "") -
     return made
 
 
-def content_of(copy: Copy, when: Period, block: str, shape: str, as_at: datetime) -> dict[str, Any]:
+def content_of(copy: Copy, wanted: Wanted) -> dict[str, Any]:
     """The public copy as it is kept: what it counts, its rows in both languages, its numbers and nothing else."""
+    when = wanted.when
     return {
         "format": 1,
         "product": when.product,
         "period": {"text": when.text, "from": when.start.isoformat(), "to": when.end.isoformat()},
-        "block": block,
-        "shape": shape,
-        "as_at": instant(as_at),
+        "block": wanted.block,
+        "shape": wanted.shape,
+        "as_at": instant(wanted.as_at),
         "columns": list(copy.types),
         "rows": gathering.labels_of(copy.rows),
         "cells": [[copy.cells[row, kind] for kind in (*copy.types, "")] for row in (*copy.rows, TOTAL)],

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from sutura.access.errors import DomainError
 from sutura.access.views import needs
-from sutura.disclosure import prints, services, showing
+from sutura.disclosure import preparing, prints, services, showing
 from sutura.disclosure.files import answer, attached, paper_asked_for
 from sutura.disclosure.files import lines_xlsx as lines_xlsx_bytes
 from sutura.disclosure.forms import DecideForm, PrepareForm
@@ -94,7 +94,7 @@ def prepare(request: HttpRequest) -> HttpResponse:
     form = PrepareForm(request.POST if request.method == "POST" else None, user=request.user)
     if form.is_valid():
         try:
-            made = services.prepare(by=_who(request), **form.cleaned_data)
+            made = preparing.prepare(by=_who(request), **form.cleaned_data)
         except DomainError as refusal:
             form.add_error(refusal.field or None, str(refusal))
         else:
@@ -118,7 +118,7 @@ def decide(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = DecideForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            services.decide(release=found, by=_who(request), **form.cleaned_data)
+            preparing.decide(release=found, by=_who(request), **form.cleaned_data)
         except DomainError as refusal:
             form.add_error(refusal.field or None, str(refusal))
         else:
