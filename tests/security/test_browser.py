@@ -18,7 +18,9 @@ from tests.security.conftest import visiting
 from tests.security.test_headers import PASSWORD, with_password
 
 HOST = "sutura.example.ml"
-OF_TRANSPORT = re.compile(r"(?:SECURE|SESSION_COOKIE|CSRF_COOKIE|LANGUAGE_COOKIE)_\w+|COOKIE_PREFIX|ALLOWED_HOSTS")
+OF_TRANSPORT = re.compile(
+    r"(?:SECURE|SESSION_COOKIE|CSRF_COOKIE|LANGUAGE_COOKIE)_\w+|COOKIE_PREFIX|ALLOWED_HOSTS"
+)
 # Storage of the browser, and ways by which a word becomes markup or code.
 FORBIDDEN = re.compile(
     r"localStorage|sessionStorage|indexedDB|\bcaches\b|serviceWorker|document\.cookie|postMessage"
