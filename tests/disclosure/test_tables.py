@@ -68,7 +68,7 @@ def test_one_prepares_another_approves(
     assert (answer.status_code, answer["Location"]) == (302, address)
     assert Release.objects.get().state == "published"
     acts = Entry.objects.filter(act__startswith="disclosure.").order_by("id").values_list("act", "actor")
-    assert list(acts) == [("disclosure.prepare", "secretary"), ("disclosure.approve", "chair")]
+    assert list(acts) == [("disclosure.prepare", "secretary"), ("disclosure.decide", "chair")]
 
 
 def test_who_prepared_does_not_approve(prepared: Release) -> None:

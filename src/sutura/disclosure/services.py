@@ -113,7 +113,7 @@ def decide(
         by_name=str(by)[:150],
         at=timezone.now(),
     )
-    record(by, "disclosure.approve" if approved else "disclosure.decline", of=release)
+    record(by, "disclosure.decide", of=release, fields="approved" if approved else "declined")
     return made
 
 
