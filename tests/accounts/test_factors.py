@@ -141,6 +141,15 @@ def test_a_secret_changed_on_the_disk_opens_nothing_and_breaks_nothing(awa: Acco
     assert client.post(SECOND, {"code": factors.unused(codes)[0]}).status_code == 302
 
 
+def test_under_another_key_the_pages_still_open(awa: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    armed(awa)
+    client = Client()
+    client.force_login(awa)
+    monkeypatch.setattr("sutura.people.adapters._key", lambda _secret: b"k" * 32)
+    assert "Il reste 0 code" in text(client.get(FACTORS))
+    assert "Il ne reste aucun code." in text(client.get(CODES))
+
+
 def test_new_codes_end_the_old_ones(awa: Account) -> None:
     armed(awa)
     client = Client()

@@ -64,6 +64,18 @@ def test_a_new_password_that_will_not_do(awa: Account, old: str, new: str, again
     assert Account.objects.get(pk=awa.pk).check_password(PASSWORD)
 
 
+def test_a_session_in_other_hands_does_not_find_the_password_by_trying(awa: Account) -> None:
+    account = with_password(awa)
+    client = Client()
+    client.force_login(account)
+    tried = [
+        "Trop d’essais"
+        in text(client.post(PAGE, {"old": f"{n}", "new_password1": NEW, "new_password2": NEW}))
+        for n in range(8)
+    ]
+    assert tried == [False] * 5 + [True] * 3
+
+
 def test_the_other_sessions_end_when_the_password_changes(awa: Account) -> None:
     armed(awa)
     here, elsewhere = Client(), Client()

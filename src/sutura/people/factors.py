@@ -38,6 +38,8 @@ NO_ANSWER = (
     ArithmeticError,
     struct.error,
 )
+# What a secret that was changed on the disk raises, or one kept under another key: it opens nothing.
+UNREADABLE = (InvalidTag, ValueError)
 Factor: TypeAlias = Authenticator
 
 
@@ -57,15 +59,18 @@ def codes_of(account: Account) -> Factor | None:
 
 
 def unused(codes: Factor) -> list[str]:
-    """The recovery codes that were not used yet."""
-    return RecoveryCodes(codes).get_unused_codes()
+    """The recovery codes that were not used yet; none when their seed was changed, or the installation's key."""
+    try:
+        return RecoveryCodes(codes).get_unused_codes()
+    except UNREADABLE:
+        return []
 
 
 def offer_app(request: HttpRequest, *, again: bool) -> str:
     """The secret which an application is asked to keep; `again`: the one shown before, whose code was typed."""
     kept = request.session.get(OFFER) if again else None
     if kept:
-        return get_adapter().decrypt(kept)
+        return str(get_adapter().decrypt(kept))
     secret = totp.generate_totp_secret()
     request.session[OFFER] = get_adapter().encrypt(secret)
     return secret
@@ -147,8 +152,8 @@ def _by_code(account: Account, code: str) -> Factor | None:
         try:
             if factor.wrap().validate_code(code) and (factor.type == CODES or _first_time(account, code)):
                 return factor
-        except (InvalidTag, ValueError):
-            continue  # its secret was changed on the disk: it opens nothing
+        except UNREADABLE:
+            continue
     return None
 
 

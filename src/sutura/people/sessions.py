@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from sutura.audit.models import Entry
+from sutura.people import factors
 from sutura.people.models import Account
 from sutura.people.rules import browser_of
 
@@ -94,7 +95,7 @@ def mark(request: HttpRequest, *, factor: str, own: int = 0) -> None:
 
 def armed(request: HttpRequest, factor: str) -> HttpResponse:
     """A second factor was added and shown: the visit counts as such; the recovery codes come next."""
-    request.session.pop("app_offer", None)
+    request.session.pop(factors.OFFER, None)
     write(request, factor=str(factor), proved=clock())
     return redirect("people:codes")
 

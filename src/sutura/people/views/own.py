@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from sutura.access.errors import DomainError
 from sutura.access.rules import may
-from sutura.people import factors, services, sessions
+from sutura.people import door, factors, services, sessions
 from sutura.people.forms import AppForm, PasskeyForm, PasswordForm
 from sutura.people.models import Grant
 from sutura.people.rules import needs_second_factor
@@ -33,6 +33,7 @@ def password(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         old, new = form.cleaned_data["old"], form.cleaned_data["new_password1"]
         try:
+            door.knock(request, account.username, old, _("This is not your present password."))
             services.change_password(by=account, account=account, old=old, new=new)
             update_session_auth_hash(request, account)
             messages.success(request, _("Your password is changed. Your other sessions have ended."))
