@@ -253,6 +253,20 @@ def test_no_answer_of_a_key_breaks_anything(fatou: Account, rf: RequestFactory, 
         assert factors.shown(fatou, code="", credential=answer) == ""
 
 
+@pytest.mark.parametrize("part", ["clientDataJSON", "attestationObject", "authenticatorData", "signature"])
+@pytest.mark.parametrize("word", [2**33, 10**15, -1, "A" * 20_000, ["A"], {"A": "A"}, "gY" * 2000])
+def test_an_answer_cannot_ask_for_memory(fatou: Account, rf: RequestFactory, part: str, word: Any) -> None:
+    """The library makes as many bytes as a number says."""
+    request = rf.get("/", headers={"host": "localhost"})
+    request.session = SessionStore()
+    answer: dict[str, Any] = {"id": "AAAA", "rawId": "AAAA", "type": "public-key"}
+    answer["response"] = {"clientDataJSON": "e30", "attestationObject": "oA", part: word}
+    with request_context(request):
+        factors.offer_passkey(fatou)
+        assert factors.keep_passkey(fatou, "clé", answer) is None
+        assert factors.shown(fatou, code="", credential=answer) == ""
+
+
 @pytest.mark.parametrize(
     ("host", "offered"), [("localhost", True), ("127.0.0.1", False), ("sutura.exemple.ml", False)]
 )
