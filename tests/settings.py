@@ -16,6 +16,7 @@ os.environ.update(
     SUTURA_SECRET_KEY="only-for-tests",
     SUTURA_STATIC="django.contrib.staticfiles.storage.StaticFilesStorage",
     SUTURA_STATIC_FINDERS="yes",
+    SUTURA_LANG="fr",  # whatever the machine speaks
 )
 
 from sutura.config.catalogues import compile_stale  # noqa: E402
