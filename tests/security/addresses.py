@@ -217,6 +217,8 @@ def lists(mopti: Region) -> dict[str, list[tuple[str, Arguments, str]]]:
         "disclosure:figures_json": files,
         "disclosure:incidents_xlsx": files,
         "disclosure:lines_xlsx": files,
+        "disclosure:tables": [("chair", {}, "")],
+        "disclosure:prepare": [("secretary", {}, "")],
         "people:accounts": [("secretary", {}, "")],
         "people:account_new": [("secretary", {}, "")],
     }
@@ -244,6 +246,11 @@ COMMON: dict[str, tuple[str, Arguments]] = {
 }
 # Of the register of parties: their argument is read from the register.
 OF_PARTY = ("detail", "change", "name_new", "listing_new", "plan_new")
+# A table for the public is the country's, and shows no record: tests/disclosure knows who sees it, and when.
+OF_THE_COUNTRY = {
+    "disclosure:table", "disclosure:decide", "disclosure:public_tables", "disclosure:public_table",
+    "disclosure:public_file",
+}  # fmt: skip
 # The door itself.
 DOOR = {"people:sign_in", "people:second_factor", "people:sign_out", "ui:set_language"}
 
@@ -251,7 +258,7 @@ DOOR = {"people:sign_in", "people:second_factor", "people:sign_out", "ui:set_lan
 def known() -> set[str]:
     """Names of the addresses classified here; those of lists need no world to be named."""
     of_parties = {f"parties:{name}" for name in (*OF_PARTY, "listing_drop")}
-    return set(RECORDS) | LISTED | set(COMMON) | of_parties | DOOR
+    return set(RECORDS) | LISTED | set(COMMON) | of_parties | OF_THE_COUNTRY | DOOR
 
 
 LISTED = {
@@ -262,7 +269,8 @@ LISTED = {
     "reporting:figures", "reporting:records", "reporting:trends", "reporting:published", "intake:home",
     "intake:incidents", "intake:template", "intake:leads", "intake:leads_confirm", "disclosure:note_docx",
     "disclosure:note_html", "disclosure:figures_xlsx", "disclosure:figures_json", "disclosure:incidents_xlsx",
-    "disclosure:lines_xlsx", "people:accounts", "people:account_new",
+    "disclosure:lines_xlsx", "disclosure:tables", "disclosure:prepare",
+    "people:accounts", "people:account_new",
 }  # fmt: skip
 
 
