@@ -88,18 +88,23 @@ def free_port() -> int:
 
 
 def session(name: str) -> str:
-    """The cookie of a signed-in account of the cast; for a process which has Django on the same database."""
+    """The cookie of an account of the cast, come in with a second factor; for a process with Django on the database."""
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
+    from django.http import HttpRequest
 
     from bench.stage import account
+    from sutura.people import sessions
 
     user = account(name)
     store = SessionStore()
     store[SESSION_KEY] = str(user.pk)
     store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     store[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    request = HttpRequest()
+    request.session = store
+    sessions.mark(request, factor="totp")
     store.save()
     return f"{settings.SESSION_COOKIE_NAME}={store.session_key}"
 
