@@ -16,7 +16,18 @@ from django.http import HttpRequest
 from django.test import Client, TransactionTestCase
 
 from sutura.people import sessions
-from tests.people import awa, binta, chair, fatou, machine, moussa, oumar, secretary  # noqa: F401 - the cast
+from tests.people import (  # noqa: F401 - the cast
+    awa,
+    binta,
+    chair,
+    fatou,
+    keeper,
+    lead,
+    machine,
+    moussa,
+    oumar,
+    secretary,
+)
 
 CHROMIUM = os.environ.get("SUTURA_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [

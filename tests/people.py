@@ -1,7 +1,8 @@
 """The cast: invented people, each with a role and a region.
 
 Awa documents in Mopti. Moussa verifies for the task force. Fatou coordinates in Bamako and has no case data.
-Oumar is a partner in Kayes and must see nothing of Mopti. Beside them: a principal, a secretary, a focal point.
+Oumar is a partner in Kayes and must see nothing of Mopti. Beside them: a principal, a secretary, a focal point,
+a keeper of accounts and a protection lead, who approves what the keeper proposes.
 """
 
 from __future__ import annotations
@@ -82,3 +83,15 @@ def chair(db: None) -> Account:
 def secretary(db: None) -> Account:
     """Secretariat of the task force."""
     return cast("secretary", "secretariat")
+
+
+@pytest.fixture
+def keeper(db: None) -> Account:
+    """Keeps the accounts; no case data."""
+    return cast("keeper", "account_keeper")
+
+
+@pytest.fixture
+def lead(db: None) -> Account:
+    """Protection lead: approves grants; no case data."""
+    return cast("lead", "protection_lead")

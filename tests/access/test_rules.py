@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sutura.access.errors import NotAllowed
-from sutura.access.roles import PERMISSIONS, ROLES
+from sutura.access.roles import PERMISSIONS, ROLES, S0, S4, TIERS, natural_tier, permissions_of
 from sutura.access.rules import EVERYWHERE, may, regions, require, scope
 from sutura.people import services
 from sutura.people.models import Account
@@ -20,9 +20,12 @@ from sutura.people.models import Account
 REGIONS = ["ML01", "ML05", "ML06", "ML07"]
 
 
-def someone(*grants: tuple[str, list[str]], active: bool = True) -> SimpleNamespace:
-    """An account in thin air: (role, regions) pairs; no region means everywhere."""
-    held = [SimpleNamespace(role=role, everywhere=not codes, region_codes=codes) for role, codes in grants]
+def someone(*grants: tuple[str, list[str]], tier: str = "S4", active: bool = True) -> SimpleNamespace:
+    """An account in thin air: (role, regions) pairs up to a tier; no region means everywhere."""
+    held = [
+        SimpleNamespace(role=role, tier=tier, everywhere=not codes, region_codes=codes)
+        for role, codes in grants
+    ]
     return SimpleNamespace(is_active=active, grants_in_force=lambda: held)
 
 
@@ -51,6 +54,34 @@ def test_a_nationwide_grant_covers_facts_without_a_region() -> None:
     assert regions(moussa, "incidents.read") is EVERYWHERE
     assert may(moussa, "incidents.read", "")
     assert scope(moussa, "incidents.read") == Q()
+
+
+@given(st.sampled_from(sorted(ROLES)), st.sampled_from(sorted(TIERS)), st.sampled_from(sorted(PERMISSIONS)))
+def test_a_grant_gives_a_permission_only_up_to_its_tier(role: str, tier: str, permission: str) -> None:
+    held = permission in ROLES[role].permissions and PERMISSIONS[permission].tier <= tier
+    assert may(someone((role, []), tier=tier), permission, "ML05") is held
+
+
+def test_a_tier_unknown_to_the_law_gives_nothing() -> None:
+    for tier in ("", "S", "S5", "s3", "T"):
+        assert permissions_of("machine", tier) == frozenset()
+        assert not may(someone(("machine", []), tier=tier), "coordination.read")
+
+
+def test_the_natural_tier_of_a_role_loses_nothing() -> None:
+    for name, role in ROLES.items():
+        assert permissions_of(name, natural_tier(name)) == role.permissions
+    assert (natural_tier("monitor"), natural_tier("ctfmr_principal")) == ("S3", "S2")
+    assert {name for name in ROLES if natural_tier(name) == S4} == {"sexual_violence_group"}
+    assert not {each for each in PERMISSIONS.values() if each.tier == S0}
+
+
+def test_who_keeps_or_approves_accounts_has_no_case_data() -> None:
+    for role in ("account_keeper", "protection_lead"):
+        assert ROLES[role].permissions <= {"people.manage", "people.approve"}
+    keepers = {name for name, role in ROLES.items() if "people.manage" in role.permissions}
+    assert keepers == {"account_keeper", "machine"}
+    assert "people.approve" not in ROLES["machine"].permissions
 
 
 def test_a_role_unknown_to_the_law_may_nothing() -> None:

@@ -24,7 +24,7 @@ def typed(monkeypatch: pytest.MonkeyPatch, *words: str, password: str = GOOD) ->
 
 
 def test_a_short_password_opens_nothing(monkeypatch, capsys):
-    assert typed(monkeypatch, "salif", "--role", "secretariat", password="court") == 1
+    assert typed(monkeypatch, "salif", "--role", "account_keeper", password="court") == 1
     assert capsys.readouterr().err.startswith("sutura: ")
     assert not Account.objects.filter(username="salif").exists()
 
@@ -36,7 +36,7 @@ def test_an_unknown_role_opens_nothing(monkeypatch):
 
 
 def test_the_first_keeper_of_accounts(monkeypatch, client):
-    assert typed(monkeypatch, "salif", "--role", "secretariat", "--full-name", "Salif") == 0
+    assert typed(monkeypatch, "salif", "--role", "account_keeper", "--full-name", "Salif") == 0
     salif = Account.objects.get(username="salif")
     assert (salif.name, salif.kind, salif.may("people.manage", "")) == ("Salif", "person", True)
     assert client.login(username="salif", password=GOOD)

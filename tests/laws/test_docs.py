@@ -60,17 +60,17 @@ def test_every_setting_and_variable_is_in_the_guide(language: str):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_table_of_permissions_is_the_law(language: str):
     rows = [row for page in pages(language).values() for row in page.splitlines() if row.startswith("| ")]
-    heads = [cells(row) for row in rows if [f"`{role}`" for role in ROLES] == cells(row)[1:]]
+    heads = [cells(row) for row in rows if [f"`{role}`" for role in ROLES] == cells(row)[2:]]
     assert len(heads) == 1
     told = {
-        cells(row)[0]: [cell == "●" for cell in cells(row)[1:]]
+        cells(row)[0]: [cells(row)[1], *(cell == "●" for cell in cells(row)[2:])]
         for row in rows
-        if len(cells(row)) == len(ROLES) + 1
+        if len(cells(row)) == len(ROLES) + 2
     }
     with translation.override(language):
         law = {
-            f"`{name}` {label}": [name in role.permissions for role in ROLES.values()]
-            for name, label in PERMISSIONS.items()
+            f"`{name}` {each.label}": [each.tier, *(name in role.permissions for role in ROLES.values())]
+            for name, each in PERMISSIONS.items()
         }
     assert {plain(name): held for name, held in told.items() if name != "Permission"} == {
         plain(name): held for name, held in law.items()

@@ -89,8 +89,11 @@ def facts(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
 
 def held(grants: list[tuple[str, list[str]]]) -> SimpleNamespace:
-    """An account in thin air with (role, regions) grants; no region means everywhere."""
-    found = [SimpleNamespace(role=role, everywhere=not codes, region_codes=codes) for role, codes in grants]
+    """An account in thin air with (role, regions) grants up to S4; no region means everywhere."""
+    found = [
+        SimpleNamespace(role=role, tier="S4", everywhere=not codes, region_codes=codes)
+        for role, codes in grants
+    ]
     return SimpleNamespace(
         pk=NOBODY, is_active=True, is_authenticated=True, grants_in_force=lambda: found, username="x"
     )

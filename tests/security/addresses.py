@@ -133,9 +133,12 @@ RECORDS: dict[str, list[tuple[str, Callable[[Region, Nation], Arguments]]]] = {
     "verification:sitting_close": [("secretary", lambda m, n: {"public_id": n.sitting.public_id})],
     "verification:minutes": [("moussa", lambda m, n: {"public_id": n.closed_sitting.public_id})],
     "verification:minutes_docx": [("moussa", lambda m, n: {"public_id": n.closed_sitting.public_id})],
-    "people:account": [("secretary", lambda m, n: {"public_id": n.grant.account.public_id})],
-    "people:account_password": [("secretary", lambda m, n: {"public_id": n.grant.account.public_id})],
-    "people:grant_withdraw": [("secretary", lambda m, n: {"public_id": n.grant.public_id})],
+    "people:account": [("keeper", lambda m, n: {"public_id": n.grant.account.public_id})],
+    "people:account_password": [("keeper", lambda m, n: {"public_id": n.grant.account.public_id})],
+    "people:account_state": [("keeper", lambda m, n: {"public_id": n.grant.account.public_id})],
+    "people:grant_judge": [("lead", lambda m, n: {"public_id": n.grant.public_id})],
+    "people:grant_renew": [("keeper", lambda m, n: {"public_id": n.grant.public_id})],
+    "people:grant_withdraw": [("keeper", lambda m, n: {"public_id": n.grant.public_id})],
 }
 
 FIGURES = (
@@ -219,8 +222,9 @@ def lists(mopti: Region) -> dict[str, list[tuple[str, Arguments, str]]]:
         "disclosure:lines_xlsx": files,
         "disclosure:tables": [("chair", {}, "")],
         "disclosure:prepare": [("secretary", {}, "")],
-        "people:accounts": [("secretary", {}, "")],
-        "people:account_new": [("secretary", {}, "")],
+        "people:accounts": [("keeper", {}, "")],
+        "people:account_new": [("keeper", {}, "")],
+        "people:grants": [("lead", {}, "")],
     }
 
 
@@ -270,7 +274,7 @@ LISTED = {
     "intake:incidents", "intake:template", "intake:leads", "intake:leads_confirm", "disclosure:note_docx",
     "disclosure:note_html", "disclosure:figures_xlsx", "disclosure:figures_json", "disclosure:incidents_xlsx",
     "disclosure:lines_xlsx", "disclosure:tables", "disclosure:prepare",
-    "people:accounts", "people:account_new",
+    "people:accounts", "people:account_new", "people:grants",
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from sutura.access.errors import Invalid, NotAllowed
-from sutura.access.roles import MACHINE
+from sutura.access.roles import MACHINE, PERMISSIONS, ROLES
 from sutura.audit.models import Entry
 from sutura.incidents import services as incidents
 from sutura.incidents.models import Violation
@@ -177,13 +177,13 @@ def test_a_monitor_opens_nothing_verified_where_she_may_not_import(registers: No
     assert not Violation.objects.exists()
 
 
-def test_nobody_is_given_the_role_of_a_command(machine: Account, awa: Account, secretary: Account):
+def test_nobody_is_given_the_role_of_a_command(machine: Account, awa: Account, keeper: Account):
     """It may give every opinion; a person who holds it needs nobody else."""
-    for by in (machine, secretary):
+    for by in (machine, keeper):
         with pytest.raises(Invalid):
             grant(by, awa, MACHINE)
     with pytest.raises(Invalid):
-        grant(secretary, machine, "monitor")
+        grant(keeper, machine, "monitor")
 
 
 def grant(by: Account, account: Account, role: str, **where: Any) -> Any:
@@ -202,7 +202,7 @@ def grant(by: Account, account: Account, role: str, **where: Any) -> Any:
 
 def test_who_keeps_accounts_of_a_region_gives_no_grant(awa: Account, oumar: Account):
     """An account may reach any region: a keeper of Kayes could else make a reader of Mopti."""
-    keeper = cast("keeper", "secretariat", regions=("ML01",))
+    keeper = cast("keeper", "account_keeper", "protection_lead", regions=("ML01",))
     for where in ({"regions": ["ML05"]}, {"regions": ["ML01"]}, {}):
         with pytest.raises(NotAllowed):
             grant(keeper, oumar, "monitor", **where)
@@ -212,6 +212,37 @@ def test_who_keeps_accounts_of_a_region_gives_no_grant(awa: Account, oumar: Acco
         people.withdraw_grant(by=keeper, grant=awa.grants.get(), why="x")
     with pytest.raises(NotAllowed):
         people.set_active(by=keeper, account=awa, active=False, why="x")
+    waiting = grant(cast("other", "account_keeper"), oumar, "auditor")
+    with pytest.raises(NotAllowed):
+        people.approve_grant(by=keeper, grant=waiting)
+
+
+def test_a_keeper_with_a_second_account_of_her_own_gets_nothing_past_coordination(
+    keeper: Account, lead: Account
+):
+    """She opens an account under another name and proposes it every role: each waits for a real second person."""
+    twin = people.open_account(by=keeper, username="twin", password="x" * 12)
+    for role in set(ROLES) - {MACHINE}:
+        given = grant(keeper, twin, role)
+        assert (given.approved_at is None) is (given.tier > "S1")
+        if given.approved_at is None:
+            for who in (keeper, twin):
+                with pytest.raises(NotAllowed):
+                    people.approve_grant(by=who, grant=given)
+    allowed = {name for name in PERMISSIONS if Account.objects.get(pk=twin.pk).may(name)}
+    assert allowed == {"alerts.create", "coordination.read"}
+
+
+def test_who_opened_an_account_never_approves_its_grants(keeper: Account, lead: Account):
+    """Two keepers: the first opens, the second proposes; the first is still no second person."""
+    second = cast("second", "account_keeper")
+    opened = people.open_account(by=keeper, username="opened", password="x" * 12)
+    given = grant(second, opened, "verification_panel")
+    for who in (keeper, second):
+        with pytest.raises(NotAllowed):
+            people.approve_grant(by=who, grant=given)
+    people.approve_grant(by=lead, grant=given)
+    assert Account.objects.get(pk=opened.pk).may("verification.technical")
 
 
 def test_history_is_rewritten_by_nobody(violation: Violation, binta: Account):

@@ -49,6 +49,8 @@ class Cast:
     moussa: Account
     chair: Account
     secretary: Account
+    keeper: Account
+    lead: Account
     fatou: Account
     oumar: Account
     omar: Account  # focal point in Kayes, who judges there
@@ -131,6 +133,8 @@ def everybody() -> Cast:
         moussa=cast("moussa", "verification_panel"),
         chair=cast("chair", "ctfmr_principal"),
         secretary=cast("secretary", "secretariat"),
+        keeper=cast("keeper", "account_keeper"),
+        lead=cast("lead", "protection_lead"),
         fatou=cast("fatou", "coordinator"),
         oumar=cast("oumar", "alert_partner", "monitor", regions=(KAYES,)),
         omar=cast("omar", "regional_coordinator", regions=(KAYES,)),

@@ -3,36 +3,87 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-PERMISSIONS: dict[str, Promise] = {
-    "alerts.create": _("Send an alert"),
-    "alerts.read": _("Read the alerts of the region"),
-    "alerts.triage": _("Triage alerts and leads"),
-    "incidents.read": _("Read incidents by code, without the restricted account"),
-    "incidents.restricted": _("Read the restricted account and identifying details"),
-    "incidents.document": _("Open and document incidents"),
-    "incidents.void": _("Void a record, mark a duplicate, close or reopen an incident"),
-    "verification.read": _("See the verification bench"),
-    "verification.focal_point": _("Give the first opinion (focal point)"),
-    "verification.technical": _("Give the second opinion (co-chairs, technical level)"),
-    "verification.ctfmr": _("Decide for the task force"),
-    "verification.sitting": _("Prepare and close sittings of the task force"),
-    "reporting.read": _("Read figures, notes and trends"),
-    "reporting.freeze": _("Freeze an edition of a report"),
-    "reporting.clear_technical": _("Clear an edition at technical level"),
-    "reporting.clear_ctfmr": _("Clear an edition for the task force"),
-    "intake.import": _("Import files"),
-    "disclosure.export": _("Download notes and tables"),
-    "disclosure.publish": _("Prepare tables for the public"),
-    "disclosure.approve": _("Approve a table for the public, as a second person"),
-    "places.manage": _("Keep the register of places"),
-    "parties.manage": _("Keep the register of parties to the conflict"),
-    "people.manage": _("Keep accounts and grants"),
-    "audit.read": _("Read who did what"),
-    "coordination.read": _("Take part in coordination, without case data"),
+S0, S1, S2, S3, S4 = "S0", "S1", "S2", "S3", "S4"
+
+
+class Tier(NamedTuple):
+    """How secret something is: a word, what it holds, and who can ever read it."""
+
+    label: Promise
+    holds: Promise
+    readers: Promise
+
+
+TIERS: dict[str, Tier] = {
+    S0: Tier(pgettext_lazy("tier", "public"), _("Approved tables."), _("Anyone.")),
+    S1: Tier(
+        pgettext_lazy("tier", "coordination"),
+        _("Meetings, plans, registers of places and parties; one’s own alerts."),
+        _("Members of the body or of the region."),
+    ),
+    S2: Tier(
+        pgettext_lazy("tier", "coded"),
+        _("Incidents, violations, victims by code, verification, figures."),
+        _("The role, in its regions."),
+    ),
+    S3: Tier(
+        pgettext_lazy("tier", "restricted"),
+        _("Restricted accounts, alerts as they were told, names, exact places, attachments."),
+        _("Named roles of the region."),
+    ),
+    S4: Tier(
+        pgettext_lazy("tier", "sealed"),
+        _("The incidents of sexual violence, but for their month and cercle."),
+        _("Named persons only."),
+    ),
+}
+ALONE = S1
+"""The highest tier which one person may give alone; above it a second person approves (ADR 0011)."""
+
+
+class Permission(NamedTuple):
+    """What may be done, and the tier of what it lets one read or decide."""
+
+    tier: str
+    label: Promise
+
+
+PERMISSIONS: dict[str, Permission] = {
+    "alerts.create": Permission(S1, _("Send an alert")),
+    "alerts.read": Permission(S3, _("Read the alerts of the region")),
+    "alerts.triage": Permission(S3, _("Triage alerts and leads")),
+    "incidents.read": Permission(S2, _("Read incidents by code, without the restricted account")),
+    "incidents.restricted": Permission(S3, _("Read the restricted account and identifying details")),
+    "incidents.sexual_violence": Permission(
+        S4, _("Read incidents of sexual violence whole; outside this group, the month and the cercle only")
+    ),
+    "incidents.document": Permission(S2, _("Open and document incidents")),
+    "incidents.void": Permission(S2, _("Void a record, mark a duplicate, close or reopen an incident")),
+    "verification.read": Permission(S2, _("See the verification bench")),
+    "verification.focal_point": Permission(S2, _("Give the first opinion (focal point)")),
+    "verification.technical": Permission(S2, _("Give the second opinion (co-chairs, technical level)")),
+    "verification.ctfmr": Permission(S2, _("Decide for the task force")),
+    "verification.sitting": Permission(S2, _("Prepare and close sittings of the task force")),
+    "reporting.read": Permission(S2, _("Read figures, notes and trends")),
+    "reporting.freeze": Permission(S2, _("Freeze an edition of a report")),
+    "reporting.clear_technical": Permission(S2, _("Clear an edition at technical level")),
+    "reporting.clear_ctfmr": Permission(S2, _("Clear an edition for the task force")),
+    "intake.import": Permission(S2, _("Import files")),
+    "disclosure.export": Permission(S2, _("Download notes and tables")),
+    "disclosure.publish": Permission(S2, _("Prepare tables for the public")),
+    "disclosure.approve": Permission(S2, _("Approve a table for the public, as a second person")),
+    "places.manage": Permission(S1, _("Keep the register of places")),
+    "parties.manage": Permission(S1, _("Keep the register of parties to the conflict")),
+    "people.manage": Permission(S2, _("Keep accounts and propose grants")),
+    "people.approve": Permission(S2, _("Approve a grant which another person proposed")),
+    "audit.read": Permission(S2, _("Read who did what")),
+    "coordination.read": Permission(S1, _("Take part in coordination, without case data")),
 }
 
 
@@ -87,7 +138,24 @@ ROLES: dict[str, Role] = {
         _("Keeps the registers, imports files, prepares sittings, freezes and downloads reports."),
         "alerts.create alerts.read alerts.triage incidents.read incidents.document incidents.void"
         " verification.read verification.sitting reporting.read reporting.freeze intake.import disclosure.export"
-        " disclosure.publish places.manage parties.manage people.manage",
+        " disclosure.publish places.manage parties.manage",
+    ),
+    "sexual_violence_group": _role(
+        _("Sexual violence group"),
+        _(
+            "Added to a role that reads incidents: reads those of sexual violence whole, in the regions of this grant."
+        ),
+        "incidents.sexual_violence",
+    ),
+    "account_keeper": _role(
+        _("Keeper of accounts"),
+        _("Opens and closes accounts, proposes grants, approves those of another keeper; has no case data."),
+        "people.manage people.approve",
+    ),
+    "protection_lead": _role(
+        _("Protection lead"),
+        _("Answers for who may read what: approves or refuses the grants that keepers propose."),
+        "people.approve",
     ),
     "coordinator": _role(
         _("Coordinator"),
@@ -106,7 +174,14 @@ ROLES: dict[str, Role] = {
 }
 
 
-def permissions_of(role: str) -> frozenset[str]:
-    """What a role may do; a role unknown to this page may do nothing."""
+def permissions_of(role: str, tier: str = S4) -> frozenset[str]:
+    """What a role may do, up to a tier; a role or a tier unknown to this page may do nothing."""
     known = ROLES.get(role)
-    return known.permissions if known else frozenset()
+    if known is None or tier not in TIERS:
+        return frozenset()
+    return frozenset(name for name in known.permissions if PERMISSIONS[name].tier <= tier)
+
+
+def natural_tier(role: str) -> str:
+    """The highest tier that a role reaches: what a grant of it gives unless it stops lower."""
+    return max((PERMISSIONS[name].tier for name in ROLES[role].permissions), default=S0)

@@ -12,9 +12,10 @@ from sutura.access.roles import PERMISSIONS, permissions_of
 
 
 class Allowed(Protocol):
-    """One grant in force: a role, and the regions (P-codes) where it holds, or everywhere."""
+    """One grant in force: a role, its highest tier, and the regions (P-codes) where it holds, or everywhere."""
 
     role: str
+    tier: str
     everywhere: bool
 
     @property
@@ -40,7 +41,7 @@ def regions(by: object, permission: str) -> frozenset[str]:
         raise KeyError(f"no permission is called {permission}")
     found: set[str] = set()
     for grant in grants_of(by):
-        if permission in permissions_of(grant.role):
+        if permission in permissions_of(grant.role, grant.tier):
             if grant.everywhere:
                 return EVERYWHERE
             found.update(grant.region_codes)

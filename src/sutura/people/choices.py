@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sutura.access.roles import MACHINE, ROLES
+from sutura.access.roles import MACHINE, ROLES, S0, TIERS
 
 
 class Kind(models.TextChoices):
@@ -11,6 +11,16 @@ class Kind(models.TextChoices):
 
     PERSON = "person", _("Person")
     MACHINE = "machine", _("Machine account")
+
+
+class State(models.TextChoices):
+    """Where a grant stands."""
+
+    WAITING = "waiting", _("waits for a second person")
+    HOLDS = "holds", _("holds")
+    LATER = "later", _("will hold")
+    ENDED = "ended", _("ended")
+    WITHDRAWN = "withdrawn", _("withdrawn")
 
 
 def role_choices() -> list[tuple[str, object]]:
@@ -21,3 +31,8 @@ def role_choices() -> list[tuple[str, object]]:
 def roles_of_people() -> list[tuple[str, object]]:
     """The roles which a person may hold."""
     return [(code, label) for code, label in role_choices() if code != MACHINE]
+
+
+def tier_choices() -> list[tuple[str, object]]:
+    """The tiers which a grant may reach; what is public needs none."""
+    return [(code, tier.label) for code, tier in TIERS.items() if code != S0]

@@ -11,7 +11,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sutura.people.choices import roles_of_people
+from sutura.people.choices import roles_of_people, tier_choices
+from sutura.people.models import Account
 from sutura.places.models import Unit
 
 
@@ -126,9 +127,15 @@ class AccountForm(forms.Form):
 
 
 class GrantForm(forms.Form):
-    """A role, where, for what and until when."""
+    """A role, up to which tier, where, for what and until when."""
 
     role = forms.ChoiceField(label=_("Role"), choices=roles_of_people)
+    tier = forms.ChoiceField(
+        label=_("Highest tier"),
+        required=False,
+        choices=lambda: [("", _("all that the role reaches")), *tier_choices()],
+        help_text=_("Choose a lower one to give less than the role."),
+    )
     everywhere = forms.BooleanField(label=_("Whole country"), required=False)
     regions = forms.MultipleChoiceField(
         label=_("Regions"), required=False, widget=forms.CheckboxSelectMultiple, choices=()
@@ -143,5 +150,31 @@ class GrantForm(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        regions = Unit.objects.filter(edition="cod-ab-2021", level=1).order_by("code")
+        regions = Unit.objects.regions()
         self.fields["regions"].choices = [(unit.code, unit.name) for unit in regions]  # type: ignore[attr-defined]
+
+
+class RenewalForm(forms.Form):
+    """Until when the same grant is proposed again."""
+
+    ends_on = forms.DateField(
+        label=_("Until"),
+        initial=lambda: timezone.localdate() + timedelta(days=365),
+        help_text=_("Twelve months at most, from today."),
+    )
+
+
+class WhyForm(forms.Form):
+    """The reason of an act upon a colleague's rights."""
+
+    why = forms.CharField(label=_("Reason"), max_length=200)
+
+
+class AccountStateForm(WhyForm):
+    """Close what is open, open what is closed, and why."""
+
+    active = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: object, account: Account, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.initial["active"] = not account.is_active

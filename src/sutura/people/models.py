@@ -11,10 +11,12 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sutura.access.roles import S0, TIERS
 from sutura.access.rules import may
 from sutura.audit.history import kept
-from sutura.people.choices import Kind, role_choices
+from sutura.people.choices import Kind, State, role_choices, tier_choices
 from sutura.people.querysets import AccountManager, GrantQuerySet
+from sutura.people.rules import state
 from sutura.security.privacy import IDENTIFYING, INTERNAL, PERSONAL
 
 
@@ -34,6 +36,9 @@ class Account(AbstractBaseUser):
         _("temporary password, until"), null=True, blank=True, help_text=_("Empty: the password is her own.")
     )
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+    opened_by = models.ForeignKey(
+        "self", models.PROTECT, related_name="+", null=True, editable=False, verbose_name=_("opened by")
+    )
     last_login = None  # sign-ins are lines of the audit log, not changes of the account
 
     objects = AccountManager()
@@ -61,6 +66,7 @@ class Account(AbstractBaseUser):
         is_demo = INTERNAL
         password_until = INTERNAL
         created_at = INTERNAL
+        opened_by = PERSONAL
 
     def __str__(self) -> str:
         return self.name or self.username
@@ -87,11 +93,15 @@ class Account(AbstractBaseUser):
 
 
 class Grant(models.Model):
-    """One role for one account, in some regions or everywhere, for a purpose, until a day."""
+    """One role for one account up to a tier, in some regions or everywhere, for a purpose, until a day.
+
+    Above `ALONE` it is a proposal until a second person has approved it.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     account = models.ForeignKey(Account, models.PROTECT, related_name="grants", verbose_name=_("account"))
     role = models.CharField(_("role"), max_length=40, choices=role_choices)
+    tier = models.CharField(_("highest tier"), max_length=2, choices=tier_choices)
     everywhere = models.BooleanField(_("whole country"), default=False)
     regions = models.CharField(
         _("regions"), max_length=200, blank=True, help_text=_("P-codes, one space between.")
@@ -103,6 +113,10 @@ class Grant(models.Model):
         Account, models.PROTECT, related_name="grants_given", null=True, verbose_name=_("given by")
     )
     given_at = models.DateTimeField(_("given at"), default=timezone.now, editable=False)
+    approved_by = models.ForeignKey(
+        Account, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("approved by")
+    )
+    approved_at = models.DateTimeField(_("holds since"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
 
     objects = GrantQuerySet.as_manager()
@@ -121,6 +135,18 @@ class Grant(models.Model):
                 | (models.Q(everywhere=False) & ~models.Q(regions="")),
                 name="grant_everywhere_or_regions",
             ),
+            models.CheckConstraint(
+                condition=models.Q(tier__in=sorted(TIERS.keys() - {S0})), name="grant_tier_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(approved_by=None) | models.Q(approved_at__isnull=False),
+                name="grant_approved_by_and_at",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(approved_by=None)
+                | (~models.Q(approved_by=models.F("given_by")) & ~models.Q(approved_by=models.F("account"))),
+                name="grant_approved_by_another",
+            ),
         ]
 
     class Privacy:
@@ -128,6 +154,7 @@ class Grant(models.Model):
         public_id = INTERNAL
         account = PERSONAL
         role = INTERNAL
+        tier = INTERNAL
         everywhere = INTERNAL
         regions = INTERNAL
         purpose = INTERNAL
@@ -135,6 +162,8 @@ class Grant(models.Model):
         ends_on = INTERNAL
         given_by = PERSONAL
         given_at = INTERNAL
+        approved_by = PERSONAL
+        approved_at = INTERNAL
         withdrawn_at = INTERNAL
 
     def __str__(self) -> str:
@@ -144,3 +173,14 @@ class Grant(models.Model):
     def region_codes(self) -> list[str]:
         """Level-1 P-codes where the grant holds."""
         return self.regions.split()
+
+    @property
+    def state(self) -> State:
+        """Whether it waits, holds, will hold, has ended or was withdrawn, today."""
+        return state(
+            self.starts_on,
+            self.ends_on,
+            approved=self.approved_at is not None,
+            withdrawn=self.withdrawn_at is not None,
+            today=timezone.localdate(),
+        )

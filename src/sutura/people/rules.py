@@ -1,15 +1,16 @@
-"""How long a grant may last, when it is in force, and who must show a second factor."""
+"""How long a grant may last, when it is in force, who must agree to it, and who must show a second factor."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
 from sutura.access.errors import NotAllowed
-from sutura.access.roles import permissions_of
+from sutura.access.roles import ALONE, PERMISSIONS, natural_tier, permissions_of
 from sutura.access.rules import grants_of
-from sutura.people.choices import Kind
+from sutura.people.choices import Kind, State
 
 LONGEST = timedelta(days=366)  # twelve months at most (security design, "Access")
+SOON = timedelta(days=30)  # a grant that ends within it is to be renewed, or let go
 
 
 def in_force(starts_on: date, ends_on: date, today: date) -> bool:
@@ -22,15 +23,38 @@ def too_long(starts_on: date, ends_on: date) -> bool:
     return ends_on - starts_on > LONGEST
 
 
-WITHOUT_CASE_DATA = {"alerts.create", "coordination.read", "places.manage", "parties.manage"}
-"""Permissions below tier S2: one's own alerts, coordination, the registers."""
+def state(starts_on: date, ends_on: date, *, approved: bool, withdrawn: bool, today: date) -> State:
+    """Where a grant stands on a day; a withdrawal ends it whatever else is true."""
+    if withdrawn:
+        return State.WITHDRAWN
+    if ends_on < today:
+        return State.ENDED
+    if not approved:
+        return State.WAITING
+    return State.HOLDS if starts_on <= today else State.LATER
+
+
+def reaches(role: str, tier: str) -> bool:
+    """Whether a grant of the role may be given that tier: no higher than the role itself goes."""
+    return tier <= natural_tier(role)
+
+
+def needs_second_person(tier: str) -> bool:
+    """Whether a grant is a proposal until somebody else approves it: whatever touches the case of a child."""
+    return tier > ALONE
+
+
+def may_approve(approver: object, *, proposer: object, holder: object, opener: object) -> bool:
+    """Whether these are two people: who approves did not propose the grant, nor open the account, nor receives it."""
+    return approver not in (proposer, holder, opener)
 
 
 def needs_second_factor(account: object) -> bool:
     """Whether a grant in force opens anything of tier S2 or above; an invented account has no phone."""
     if getattr(account, "is_demo", False):
         return False
-    return any(permissions_of(grant.role) - WITHOUT_CASE_DATA for grant in grants_of(account))
+    held = {name for grant in grants_of(account) for name in permissions_of(grant.role, grant.tier)}
+    return any(PERMISSIONS[name].tier > ALONE for name in held)
 
 
 def require_own(by: object, account: object) -> None:

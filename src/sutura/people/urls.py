@@ -23,5 +23,9 @@ urlpatterns = [
     path("accounts/new/", views.account_new, name="account_new"),
     path("accounts/<uuid:public_id>/", views.account_detail, name="account"),
     path("accounts/<uuid:public_id>/password/", views.account_password, name="account_password"),
+    path("accounts/<uuid:public_id>/state/", views.account_state, name="account_state"),
+    path("grants/", views.grant_list, name="grants"),
+    path("grants/<uuid:public_id>/judge/", views.grant_judge, name="grant_judge"),
+    path("grants/<uuid:public_id>/renew/", views.grant_renew, name="grant_renew"),
     path("grants/<uuid:public_id>/withdraw/", views.grant_withdraw, name="grant_withdraw"),
 ]

@@ -1,6 +1,6 @@
-"""Accounts are made, granted and closed here; nobody grants to herself.
+"""Accounts are made, granted and closed here; nobody grants to herself, nobody approves alone.
 
-An account may reach any region, so whoever keeps accounts keeps them for the whole country.
+An account may reach any region, so whoever keeps or approves does so for the whole country.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sutura.access.errors import Invalid, NotAllowed
-from sutura.access.roles import MACHINE, ROLES
+from sutura.access.roles import MACHINE, ROLES, S0, TIERS, natural_tier
 from sutura.access.rules import require
 from sutura.audit.services import keep, record
 from sutura.people.choices import Kind
 from sutura.people.models import Account, Grant
-from sutura.people.rules import LONGEST, too_long
+from sutura.people.rules import LONGEST, may_approve, needs_second_person, reaches, too_long
 
 
 @transaction.atomic
@@ -40,6 +40,7 @@ def open_account(
     if Account.objects.filter(username__iexact=username).exists():
         raise Invalid(_("This account name is taken. Choose another."), field="username")
     account = Account(username=username, name=name, organisation=organisation, post=post, is_demo=is_demo)
+    account.opened_by = by
     account.set_password(password)
     if temporary:
         account.password_until = timezone.now() + timedelta(hours=settings.SUTURA_TEMPORARY_HOURS)
@@ -54,20 +55,23 @@ def give_grant(
     by: Any,
     account: Account,
     role: str,
+    tier: str = "",
     regions: Sequence[str] = (),
     everywhere: bool = False,
     purpose: str,
     starts_on: date,
     ends_on: date,
 ) -> Grant:
-    """Let an account act in a role, in regions (level-1 P-codes) or everywhere, for twelve months at most."""
+    """Let an account act in a role, in regions (level-1 P-codes) or everywhere, for twelve months at most.
+
+    `tier`: the highest it gives, by default all that the role reaches. Above what one person may give alone the
+    grant waits for `approve_grant`; what a command of the server gives holds at once, and says so on the law's page.
+    """
     require(by, "people.manage", "")
     if account.pk == by.pk:
         raise NotAllowed(_("Nobody may grant to herself. Ask another keeper of accounts."))
-    if role not in ROLES:
-        raise Invalid(_("This role does not exist."), field="role")
-    if (role == MACHINE) != (account.kind == Kind.MACHINE):
-        raise Invalid(_("The role of a command is for no person. Choose another."), field="role")
+    tier = tier or (natural_tier(role) if role in ROLES else "")
+    _refuse_wrong_role(account, role, tier)
     if ends_on < starts_on:
         raise Invalid(_("The grant ends before it starts. Correct one of the two dates."), field="ends_on")
     if too_long(starts_on, ends_on):
@@ -77,6 +81,7 @@ def give_grant(
     grant = Grant(
         account=account,
         role=role,
+        tier=tier,
         everywhere=everywhere,
         regions=" ".join(sorted(set(regions))),
         purpose=purpose,
@@ -84,9 +89,71 @@ def give_grant(
         ends_on=ends_on,
         given_by=by,
     )
+    if by.kind == Kind.MACHINE or not needs_second_person(tier):
+        grant.approved_at = grant.given_at
     keep(grant, by=by, why=purpose)
-    record(by, "people.give_grant", of=grant, fields=f"{role} {grant.regions or '*'}")
+    record(by, "people.give_grant", of=grant, fields=f"{role} {tier} {grant.regions or '*'}")
     return grant
+
+
+def _refuse_wrong_role(account: Account, role: str, tier: str) -> None:
+    """Refuse a role or a tier that the law does not know, or that is not for this kind of account."""
+    if role not in ROLES:
+        raise Invalid(_("This role does not exist."), field="role")
+    if (role == MACHINE) != (account.kind == Kind.MACHINE):
+        raise Invalid(_("The role of a command is for no person. Choose another."), field="role")
+    if tier not in TIERS or tier == S0 or not reaches(role, tier):
+        raise Invalid(_("This role does not reach that tier. Choose a lower one."), field="tier")
+
+
+@transaction.atomic
+def approve_grant(*, by: Any, grant: Grant) -> Grant:
+    """A second person says yes: the grant holds from the person's next request."""
+    grant = _proposal(by=by, grant=grant)
+    grant.approved_by, grant.approved_at = by, timezone.now()
+    keep(grant, by=by, why="approved")
+    record(by, "people.approve_grant", of=grant, fields=f"{grant.role} {grant.tier} {grant.regions or '*'}")
+    return grant
+
+
+@transaction.atomic
+def refuse_grant(*, by: Any, grant: Grant, why: str) -> Grant:
+    """A second person says no, and why; the keeper may propose another."""
+    grant = _proposal(by=by, grant=grant)
+    grant.withdrawn_at = timezone.now()
+    keep(grant, by=by, why=why)
+    record(by, "people.refuse_grant", of=grant)
+    return grant
+
+
+def _proposal(*, by: Any, grant: Grant) -> Grant:
+    """The grant as it now waits, locked, if this person may judge it."""
+    require(by, "people.approve", "")
+    waiting = Grant.objects.waiting(timezone.localdate()).select_for_update(of=("self",))
+    found = waiting.filter(pk=grant.pk).select_related("account").first()
+    if found is None:
+        raise Invalid(_("This grant does not wait for anybody any more."))
+    if not may_approve(
+        by.pk, proposer=found.given_by_id, holder=found.account_id, opener=found.account.opened_by_id
+    ):
+        raise NotAllowed(_("Who proposed this grant, opened the account or receives it cannot approve it."))
+    return found
+
+
+@transaction.atomic
+def renew_grant(*, by: Any, grant: Grant, ends_on: date) -> Grant:
+    """The same role, tier, place and purpose again, from today: a new grant, approved anew where two are needed."""
+    return give_grant(
+        by=by,
+        account=grant.account,
+        role=grant.role,
+        tier=grant.tier,
+        regions=grant.region_codes,
+        everywhere=grant.everywhere,
+        purpose=grant.purpose,
+        starts_on=timezone.localdate(),
+        ends_on=ends_on,
+    )
 
 
 @transaction.atomic
@@ -103,6 +170,8 @@ def withdraw_grant(*, by: Any, grant: Grant, why: str) -> Grant:
 def set_active(*, by: Any, account: Account, active: bool, why: str) -> Account:
     """Close an account, or open it again; accounts are never deleted, since history names them."""
     require(by, "people.manage", "")
+    if account.pk == by.pk:
+        raise NotAllowed(_("Nobody closes or opens her own account. Ask another keeper of accounts."))
     account.is_active = active
     keep(account, by=by, why=why)
     record(by, "people.set_active", of=account, fields=str(active))
@@ -126,10 +195,12 @@ def machine(purpose: str) -> Account:
         grant = Grant(
             account=account,
             role=MACHINE,
+            tier=natural_tier(MACHINE),
             everywhere=True,
             purpose=purpose,
             starts_on=today,
             ends_on=today + LONGEST,
+            approved_at=timezone.now(),
         )
         keep(grant, by=account, why="machine account")
         record(account, "people.give_grant", of=grant, fields="machine *")

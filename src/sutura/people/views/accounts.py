@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from sutura.access.errors import DomainError
-from sutura.access.roles import PERMISSIONS, ROLES
 from sutura.access.views import needs
-from sutura.people import services
-from sutura.people.forms import AccountForm, GrantForm, TemporaryForm
+from sutura.people import pages, services
+from sutura.people.forms import AccountForm, AccountStateForm, GrantForm, RenewalForm, TemporaryForm, WhyForm
 from sutura.people.models import Account, Grant
 from sutura.people.stepup import fresh, fresh_to_post
 
@@ -19,8 +20,7 @@ from sutura.people.stepup import fresh, fresh_to_post
 @needs("people.manage")
 def account_list(request: HttpRequest) -> HttpResponse:
     """Every account with its grants."""
-    accounts = Account.objects.visible_to(request.user).people().prefetch_related("grants")
-    return render(request, "people/account_list.html", {"accounts": accounts})
+    return render(request, "people/account_list.html", {"accounts": pages.accounts(request.user)})
 
 
 @needs("people.manage")
@@ -39,8 +39,8 @@ def account_new(request: HttpRequest) -> HttpResponse:
 
 @needs("people.manage")
 @fresh_to_post
-def account_detail(request: HttpRequest, public_id: str) -> HttpResponse:
-    """One account; give a grant."""
+def account_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """One account; propose a grant."""
     account = get_object_or_404(Account.objects.visible_to(request.user), public_id=public_id)
     form = GrantForm(request.POST or None)
     if form.is_valid():
@@ -49,24 +49,80 @@ def account_detail(request: HttpRequest, public_id: str) -> HttpResponse:
             return redirect("people:account", account.public_id)
         except DomainError as error:
             form.add_error(error.field or None, str(error))
-    grants = account.grants.visible_to(request.user).select_related("given_by")
+    grants = pages.with_places(account.grants.visible_to(request.user).select_related("given_by"))
     return render(request, "people/account_detail.html", {"account": account, "form": form, "grants": grants})
 
 
 @needs("people.manage")
 @fresh
-def grant_withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Withdraw a grant; a page that says the consequence, then the act."""
+def account_state(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Close an account, or open it again; a page that says the consequence, then the act."""
+    account = get_object_or_404(Account.objects.visible_to(request.user).people(), public_id=public_id)
+    form = AccountStateForm(request.POST or None, account=account)
+    if form.is_valid():
+        try:
+            services.set_active(by=request.user, account=account, **form.cleaned_data)
+            return redirect("people:account", account.public_id)
+        except DomainError as error:
+            form.add_error(None, str(error))
+    return render(request, "people/account_state.html", {"account": account, "form": form})
+
+
+@needs("people.manage", "people.approve")
+def grant_list(request: HttpRequest) -> HttpResponse:
+    """What waits for a second person, and what ends within thirty days."""
+    return render(request, "people/grant_list.html", pages.to_judge(request.user))
+
+
+@needs("people.approve")
+@fresh
+def grant_judge(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Approve or refuse what another person proposed."""
     grant = get_object_or_404(Grant.objects.visible_to(request.user), public_id=public_id)
-    if request.method == "POST":
-        services.withdraw_grant(by=request.user, grant=grant, why=request.POST.get("why", ""))
-        return redirect("people:account", grant.account.public_id)
-    return render(request, "people/grant_withdraw.html", {"grant": grant})
+    form = WhyForm(request.POST or None)
+    approves = request.POST.get("verdict") == "approve"
+    if request.method == "POST" and (approves or form.is_valid()):
+        try:
+            if approves:
+                services.approve_grant(by=request.user, grant=grant)
+            else:
+                services.refuse_grant(by=request.user, grant=grant, **form.cleaned_data)
+            return redirect("people:grants")
+        except DomainError as error:
+            form.add_error(None, str(error))
+    return render(request, "people/grant_judge.html", pages.judging(grant) | {"form": form})
 
 
 @needs("people.manage")
 @fresh
-def account_password(request: HttpRequest, public_id: str) -> HttpResponse:
+def grant_renew(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Propose the same grant again, from today."""
+    grant = get_object_or_404(Grant.objects.visible_to(request.user), public_id=public_id)
+    form = RenewalForm(request.POST or None)
+    if form.is_valid():
+        try:
+            services.renew_grant(by=request.user, grant=grant, **form.cleaned_data)
+            return redirect("people:account", grant.account.public_id)
+        except DomainError as error:
+            form.add_error(error.field if error.field in form.fields else None, str(error))
+    return render(request, "people/grant_renew.html", {"grant": pages.with_places([grant])[0], "form": form})
+
+
+@needs("people.manage")
+@fresh
+def grant_withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Withdraw a grant; a page that says the consequence, then the act."""
+    grant = get_object_or_404(Grant.objects.visible_to(request.user), public_id=public_id)
+    form = WhyForm(request.POST or None)
+    if form.is_valid():
+        services.withdraw_grant(by=request.user, grant=grant, **form.cleaned_data)
+        return redirect("people:account", grant.account.public_id)
+    return render(request, "people/grant_withdraw.html", {"grant": grant, "form": form})
+
+
+@needs("people.manage")
+@fresh
+def account_password(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Give a temporary password to somebody who lost hers; it is shown once."""
     account = get_object_or_404(Account.objects.visible_to(request.user).people(), public_id=public_id)
     form = TemporaryForm(request.POST or None)
@@ -81,8 +137,5 @@ def account_password(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def law(request: HttpRequest) -> HttpResponse:
-    """The roles and what each may do, as a page to read and sign."""
-    rows = [
-        (text, [name in role.permissions for role in ROLES.values()]) for name, text in PERMISSIONS.items()
-    ]
-    return render(request, "people/law.html", {"roles": ROLES, "rows": rows})
+    """The whole law as a page to read, print and sign; who holds what, for who answers for it."""
+    return render(request, "people/law.html", pages.law(request.user))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from sutura.access.errors import DomainError
 from sutura.access.rules import may
-from sutura.people import door, factors, services, sessions
+from sutura.people import door, factors, pages, services, sessions
 from sutura.people.forms import AppForm, PasskeyForm, PasswordForm
 from sutura.people.models import Grant
 from sutura.people.rules import needs_second_factor
@@ -21,7 +21,12 @@ def me(request: HttpRequest) -> HttpResponse:
     """My account, and what I may do, where, until when."""
     grants = Grant.objects.visible_to(request.user).filter(account__username=request.user.get_username())
     keeps = may(request.user, "people.manage")
-    told = {"grants": grants, "may_keep_accounts": keeps, "new_devices": sessions.new_devices(request)}
+    told = {
+        "grants": pages.with_places(grants),
+        "may_keep_accounts": keeps,
+        "may_judge_grants": keeps or may(request.user, "people.approve"),
+        "new_devices": sessions.new_devices(request),
+    }
     return render(request, "people/account_me.html", told)
 
 
