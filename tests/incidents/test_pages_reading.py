@@ -111,7 +111,9 @@ def test_the_list_costs_the_same_at_any_length(
 ) -> None:
     refs = [opened().ref for _ in range(count)]
     browser = visit(awa)
-    with django_assert_num_queries(8):  # session, account, grants, regions, parties, rows, places, violations
+    with django_assert_num_queries(
+        9
+    ):  # session, account, grants, regions, parties, rows, apart, places, violations
         shown = text(browser.get(LIST))
     assert [ref for ref in refs if ref not in shown] == []
 

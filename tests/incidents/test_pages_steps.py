@@ -17,6 +17,7 @@ from sutura.incidents.models import Attachment, Child, Incident, LethalDetail, R
 from sutura.incidents.steps import LISTED
 from sutura.people.models import Account
 from tests.incidents.conftest import DAY, Opener
+from tests.people import MOPTI, cast
 
 Visit = Callable[[Account], Client]
 # What the browser sends back for questions which nobody answered.
@@ -73,14 +74,15 @@ def test_a_new_violation_leads_to_its_own_questions(incident: Incident, visit: V
     assert (detail.weapon, detail.consequences, detail.targeted) == ("landmine", ["disability"], "no")
 
 
-def test_each_type_is_asked_its_own_questions_only(opened: Opener, visit: Visit, awa: Account) -> None:
+def test_each_type_is_asked_its_own_questions_only(opened: Opener, visit: Visit) -> None:
     from sutura.incidents.choices import Type
     from sutura.incidents.models import DETAILS
     from sutura.incidents.parts import ViolationPart
 
     parts = tuple(ViolationPart(type=kind) for kind in Type.values)
     incident = opened(violations=parts, victims=(), perpetrators=(), sources=())
-    browser, asked = visit(awa), {}
+    member = cast("member", "monitor", "sexual_violence_group", regions=(MOPTI,))
+    browser, asked = visit(member), {}
     for one in incident.violations.all():
         asked[one.type] = set(browser.get(step(incident, "details", one)).context["form"].fields) - {"why"}
     for kind, names in asked.items():

@@ -37,6 +37,7 @@ RECORDS: dict[str, list[tuple[str, Callable[[Region, Nation], Arguments]]]] = {
         ("awa", lambda m, n: {"public_id": m.alert.public_id}),
         ("awa", lambda m, n: {"public_id": m.opened_alert.public_id}),
         ("awa", lambda m, n: {"public_id": m.lead.public_id}),
+        ("awa", lambda m, n: {"public_id": m.hushed.public_id}),
     ],
     "alerts:sent": [("awa", lambda m, n: {"public_id": m.alert.public_id})],
     "alerts:triage": [
@@ -48,7 +49,10 @@ RECORDS: dict[str, list[tuple[str, Callable[[Region, Nation], Arguments]]]] = {
         ("awa", lambda m, n: {"public_id": m.incident.public_id}),
         ("awa", lambda m, n: {"public_id": m.other.public_id}),
     ],
-    "incidents:sheet": [("awa", lambda m, n: {"public_id": m.incident.public_id})],
+    "incidents:sheet": [
+        ("awa", lambda m, n: {"public_id": m.incident.public_id}),
+        ("awa", lambda m, n: {"public_id": m.other.public_id}),
+    ],
     "incidents:attachment": [
         ("awa", lambda m, n: {"public_id": m.incident.public_id, "attachment_id": m.attachment.public_id})
     ],
@@ -56,7 +60,8 @@ RECORDS: dict[str, list[tuple[str, Callable[[Region, Nation], Arguments]]]] = {
     "incidents:step": [
         ("awa", lambda m, n, step=step: {"public_id": m.incident.public_id, "name": step})
         for step in "what violations victims perpetrators sources accounts attachments responses".split()
-    ],
+    ]
+    + [("awa", lambda m, n: {"public_id": m.other.public_id, "name": "what"})],
     "incidents:part": [
         (
             "awa",
@@ -105,6 +110,7 @@ RECORDS: dict[str, list[tuple[str, Callable[[Region, Nation], Arguments]]]] = {
     "verification:violation": [
         ("moussa", lambda m, n: {"public_id": m.violation.public_id}),
         ("chair", lambda m, n: {"public_id": m.decided.public_id}),
+        ("chair", lambda m, n: {"public_id": m.other.violations.get(type="sexual_violence").public_id}),
     ],
     "verification:opinion": [
         ("", lambda m, n, level=level: {"public_id": m.violation.public_id, "level": level})

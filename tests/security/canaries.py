@@ -1,7 +1,7 @@
 """Words planted in every text of a record: each names its field, is hostile in HTML and in a spreadsheet.
 
-A canary reads `=<zqR001>" zqa='1`: `R` for a restricted (identifying) field, `M` for any other.  Where it is put
-into a page unescaped it becomes an element `zqr001` or an attribute `zqa`; in a spreadsheet, a formula.
+A canary reads `=<zqR0001>" zqa='1`: `R` for a restricted (identifying) field, `M` for any other.  Where it is put
+into a page unescaped it becomes an element `zqr0001` or an attribute `zqa`; in a spreadsheet, a formula.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from sutura.incidents.codes import CodesField
 from sutura.people.models import Account
 from sutura.security.privacy import IDENTIFYING, classes
 
-SEEN = re.compile(r"zq[RM]\d{3}", re.IGNORECASE)
+SEEN = re.compile(r"zq[RM]\d{4}", re.IGNORECASE)
 # Codes which the product makes, and words which belong to a state that the record is not in.
 NOT_WORDS = {
     "ref", "import_ref", "region", "region_2023", "cercle", "party_label", "content_type", "sha256", "file",
@@ -31,12 +31,16 @@ class Canaries:
 
     def __init__(self) -> None:
         self.fields: dict[str, str] = {}
+        self.records: dict[str, Any] = {}
 
-    def word(self, field: str, *, restricted: bool = False, longest: int | None = None) -> str:
-        """A new canary for a field."""
+    def word(
+        self, field: str, *, restricted: bool = False, longest: int | None = None, record: Any = None
+    ) -> str:
+        """A new canary for a field of a record."""
         number = len(self.fields) + 1
-        token = f"zq{'R' if restricted else 'M'}{number:03d}"
+        token = f"zq{'R' if restricted else 'M'}{number:04d}"
         self.fields[token.lower()] = field
+        self.records[token.lower()] = record
         return next(
             text
             for text in (f"=<{token}>\" zqa='1", f"<{token}>", token)
@@ -74,12 +78,14 @@ def plant(canaries: Canaries, records: Iterable[Any], *, by: Account) -> None:
             setattr(
                 record,
                 column.name,
-                canaries.word(f"{name}.{column.name}", restricted=restricted, longest=column.max_length),
+                canaries.word(
+                    f"{name}.{column.name}", restricted=restricted, longest=column.max_length, record=record
+                ),
             )
-        keep(record, by=by, why=canaries.word(f"{name} why"))
+        keep(record, by=by, why=canaries.word(f"{name} why", record=record))
         # A second version: the story then tells what stood before and after.
         for column in text_fields(type(record)):
             value = getattr(record, column.name)
             if value and (column.max_length or 1000) > len(value) + 1:
                 setattr(record, column.name, f"{value}.")
-        keep(record, by=by, why=canaries.word(f"{name} why again"))
+        keep(record, by=by, why=canaries.word(f"{name} why again", record=record))

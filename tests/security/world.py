@@ -34,7 +34,8 @@ from tests.people import KAYES, MOPTI, cast
 from tests.security.canaries import Canaries, plant
 
 CERCLES = {MOPTI: "ML0504", KAYES: "ML0103"}
-PHOTO = b"\xff\xd8\xff zqR000 photo"
+GROUP = "sexual_violence_group"
+PHOTO = b"\xff\xd8\xff zqR0000 photo"
 QUARTER = "2026-Q1"
 # Roles which Oumar, Omar and Fatou hold already; nobody holds the last.
 ELSEWHERE = {"alert_partner", "monitor", "regional_coordinator", "coordinator", "machine"}
@@ -80,6 +81,7 @@ class Region:
     alert: Alert
     opened_alert: Alert
     lead: Alert
+    hushed: Alert  # of sexual violence: for its group
     note: AccessNote
     incident: Incident
     other: Incident
@@ -93,7 +95,7 @@ class Region:
 
     def records(self) -> list[Any]:
         """Every record which has words."""
-        found: list[Any] = [self.alert, self.opened_alert, self.lead, self.note]
+        found: list[Any] = [self.alert, self.opened_alert, self.lead, self.hushed, self.note]
         for incident in (self.incident, self.other):
             found += [incident, *incident.violations.all(), *incident.victims.all()]
             found += [*incident.perpetrators.all(), *incident.sources.all(), *incident.attachments.all()]
@@ -128,16 +130,16 @@ def everybody() -> Cast:
     today = timezone.localdate()
     machine = people.machine("tests")
     cast_of = Cast(
-        awa=cast("awa", "monitor", regions=(MOPTI,)),
-        binta=cast("binta", "regional_coordinator", regions=(MOPTI,)),
-        moussa=cast("moussa", "verification_panel"),
+        awa=cast("awa", "monitor", GROUP, regions=(MOPTI,)),
+        binta=cast("binta", "regional_coordinator", GROUP, regions=(MOPTI,)),
+        moussa=cast("moussa", "verification_panel", GROUP),
         chair=cast("chair", "ctfmr_principal"),
         secretary=cast("secretary", "secretariat"),
         keeper=cast("keeper", "account_keeper"),
         lead=cast("lead", "protection_lead"),
         fatou=cast("fatou", "coordinator"),
-        oumar=cast("oumar", "alert_partner", "monitor", regions=(KAYES,)),
-        omar=cast("omar", "regional_coordinator", regions=(KAYES,)),
+        oumar=cast("oumar", "alert_partner", "monitor", GROUP, regions=(KAYES,)),
+        omar=cast("omar", "regional_coordinator", GROUP, regions=(KAYES,)),
         ended=cast("ended"),
         withdrawn=cast("withdrawn", "monitor", regions=(MOPTI,)),
         closed=cast("closed", "monitor", regions=(MOPTI,)),
@@ -168,10 +170,10 @@ def registers() -> None:
     load_parties(by=machine)
 
 
-def tell(place: Unit, by: Account) -> Alert:
+def tell(place: Unit, by: Account, kind: str = "killing") -> Alert:
     """An alert."""
     return alerts.receive(
-        by=by, types=["killing"], place=place, happened_on=date(2026, 2, 10), boys=1, told="Deux tirs.",
+        by=by, types=[kind], place=place, happened_on=date(2026, 2, 10), boys=1, told="Deux tirs.",
         party_type="unidentified", party_text="hommes armés", locality="un hameau", source_category="witness",
         access="unknown", organisation="ONG",
     )  # fmt: skip
@@ -187,9 +189,9 @@ def lead(place: Unit, event: str, by: Account) -> Alert:
     return Alert.objects.get(source_event_id=event)
 
 
-def whole(place: Unit, alert: Alert) -> IncidentBundle:
-    """An incident with one of everything."""
-    keys = tuple(str(kind) for kind in Type.values)
+def whole(place: Unit, alert: Alert, *, sexual: bool = False) -> IncidentBundle:
+    """An incident with one of everything; with sexual violence, kept apart for its group."""
+    keys = tuple(str(kind) for kind in Type.values if sexual or kind != Type.SEXUAL_VIOLENCE)
     details = {"attack_school": {"attack_kind": "threat"}, "attack_hospital": {"attack_kind": "threat"}}
     graded = SourcePart(
         violations=keys, category="primary_witness", reliability="high", credibility="high",
@@ -240,6 +242,7 @@ def region_of(code: str, who: Cast, sittings: tuple[Sitting, Sitting]) -> Region
     alert, source = tell(place, monitor), tell(place, monitor)
     alerts.protect_first(alert=alert, by=focal, done="L'enfant est soigné.")
     alert = alerts.ask(alert=Alert.objects.get(pk=alert.pk), by=focal, question="Où ?")
+    hushed = tell(place, monitor, "sexual_violence")
     found = lead(place, f"{code}-77", people.machine("tests"))
     note = alerts.note_access(
         by=monitor, unit=place, level="red", observed_on=date(2026, 2, 1), source="réunion", note="Pont coupé"
@@ -260,7 +263,9 @@ def region_of(code: str, who: Cast, sittings: tuple[Sitting, Sitting]) -> Region
         incident=incident, part=SourcePart(violations=(killing.ref,), category="secondary"), by=monitor
     )
     incidents.void_source(source=wrong, by=focal, why="Erreur de dossier")
-    other = incidents.open_incident(bundle=whole(place, source), by=monitor)
+    other = incidents.open_incident(bundle=whole(place, source, sexual=True), by=monitor)
+    for violation in other.violations.filter(type=Type.SEXUAL_VIOLENCE):
+        incidents.change_detail(violation=violation, by=monitor, notes="Des précisions")
     incidents.close_incident(incident=other, by=focal, why="Rien à ajouter")
     maiming, abduction = incident.violations.get(type="maiming"), incident.violations.get(type="abduction")
     said = opinions(killing, focal, who.moussa, who.chair) + opinions(maiming, focal, who.moussa, None)
@@ -271,7 +276,8 @@ def region_of(code: str, who: Cast, sittings: tuple[Sitting, Sitting]) -> Region
     decided.refresh_from_db()
     said.append(decided.opinion)
     return Region(
-        alert=alert, opened_alert=Alert.objects.get(pk=source.pk), lead=found, note=note, incident=incident,
+        alert=alert, opened_alert=Alert.objects.get(pk=source.pk), lead=found, hushed=hushed,
+        note=note, incident=incident,
         other=other, attachment=attachment, response=response, violation=maiming, decided=killing, item=item,
         decided_item=decided, opinions=said,
     )  # fmt: skip

@@ -222,7 +222,7 @@ def test_statements_of_the_bench(
     for wanted in (1, 3):
         while Violation.objects.count() < wanted:
             document(more={"added_at": then})
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             browser.get(BENCH + query)
 
 
@@ -230,5 +230,5 @@ def test_statements_of_a_judgement(
     before_ctfmr: Make, visit: Visit, chair: Account, django_assert_num_queries
 ) -> None:
     violation, browser = before_ctfmr(), visit(chair)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         browser.get(judged(violation))

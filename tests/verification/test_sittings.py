@@ -242,4 +242,4 @@ def test_statements_do_not_grow_with_the_agenda(
         browser.get(address)
 
 
-SITTING = 10
+SITTING = 11

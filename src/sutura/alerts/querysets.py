@@ -16,12 +16,19 @@ from sutura.alerts.choices import OPEN_STATES, Origin, State
 from sutura.alerts.rules import DUPLICATE_DAYS
 
 
+def readable_to(user: object) -> Q:
+    """Alerts whose words a person may read: of sexual violence, only where she is in its group."""
+    readable = scope(user, "alerts.read")
+    group = scope(user, "incidents.sexual_violence")
+    return readable & (Q(sexual_violence=False) | group) if group else readable
+
+
 class AlertQuerySet(models.QuerySet):
     """Alerts and leads."""
 
     def visible_to(self, user: object) -> Self:
         """Those of the reader's regions, and whatever she told herself; countrywide leads need a nationwide grant."""
-        readable = scope(user, "alerts.read")
+        readable = readable_to(user)
         if not readable:
             # An empty condition means everything, and would vanish beside another.
             return self.all()
@@ -29,7 +36,7 @@ class AlertQuerySet(models.QuerySet):
 
     def readable_by(self, user: object) -> Self:
         """Those whose words the reader may read, not merely follow."""
-        return self.filter(scope(user, "alerts.read"))
+        return self.filter(readable_to(user))
 
     def told_by(self, user: object) -> Self:
         """What the reader told herself."""

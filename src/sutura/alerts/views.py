@@ -73,7 +73,7 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "place", "party", "duplicate_of", "received_by"
     )
     alert = get_object_or_404(visible, public_id=public_id)
-    if not may(request.user, "alerts.read", alert.region):
+    if not visible.readable_by(request.user).filter(pk=alert.pk).exists():
         return render(request, "alerts/alert_status.html", {"alert": alert})
     return render(
         request,

@@ -15,6 +15,7 @@ from sutura.access.rules import may, scope
 from sutura.alerts.choices import State
 from sutura.alerts.models import Alert
 from sutura.alerts.pages import due, region_names, what, where
+from sutura.incidents.apart import shown
 from sutura.incidents.choices import Type
 from sutura.incidents.models import Incident, SourceLink, Violation
 from sutura.reporting.choices import CLEARING
@@ -118,7 +119,7 @@ def _opinions(user: Any, regions: dict[str, str], now: datetime) -> Iterator[Pil
                 f"{Type(violation.type).label} · {violation.incident.place.name}",
                 until(violation.added_at, now),
             )
-            for violation in found[:SHOWN]
+            for violation in shown(found[:SHOWN], user)
         ]
         titles = {
             Level.FOCAL_POINT: _("First opinion to give"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from sutura.ledger.rules import LineFacts
 from sutura.ledger.writing import chunks
 from sutura.reporting.papers import incident_refs
 from sutura.reporting.render import words
@@ -62,5 +63,13 @@ def rows(paper: Paper, user: Any) -> Iterator[tuple[Any, ...]]:
                 yield (
                     names[block],
                     refs.get(facts.incident_ref, ""),
-                    *(getattr(facts, name) for name in FACTS),
+                    *told(facts, whole=facts.incident_ref in refs),
                 )
+
+
+def told(facts: LineFacts, *, whole: bool) -> list[Any]:
+    """The facts of a line; of an incident that the reader may not read, the month stands for its days."""
+    values = {name: getattr(facts, name) for name in FACTS}
+    if not whole:
+        values |= {"occurred_on": f"{facts.occurred_on:%Y-%m}", "occurred_to": None}
+    return list(values.values())

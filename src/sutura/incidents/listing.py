@@ -14,11 +14,13 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import DateField, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, TruncMonth
 
 from sutura.access.rules import EVERYWHERE, regions
 from sutura.incidents.models import Incident, Violation
-from sutura.incidents.querysets import IncidentQuerySet
+from sutura.incidents.querysets import IncidentQuerySet, RowBefore, apart
+from sutura.places.choices import Edition
 from sutura.places.models import Unit
 
 SIZE = 50
@@ -29,7 +31,10 @@ COLUMNS = ("id", "public_id", "ref", "occurred_on", "state", "region", "place_id
 
 
 class Row(NamedTuple):
-    """One incident as listed; `violations` are (type, status, children, party label) of its standing ones."""
+    """One incident as listed; `violations` are (type, status, children, party label) of its standing ones.
+
+    `apart`: it is told outside its group, by the first day of its month and by its cercle.
+    """
 
     id: int
     public_id: UUID
@@ -41,6 +46,7 @@ class Row(NamedTuple):
     title: str
     locality: str
     violations: list[tuple[str, str, int, str]]
+    apart: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,11 +68,16 @@ class Filters:
             incidents = incidents.filter(occurred_on__gte=self.first)
         if self.last:
             incidents = incidents.filter(occurred_on__lte=self.last)
+        incidents = self.of_kind(incidents)
+        return incidents.matching(self.words) if self.words else incidents
+
+    def of_kind(self, incidents: IncidentQuerySet) -> IncidentQuerySet:
+        """Those of a state, and with a violation of a type, a status, a party."""
         if self.state:
             incidents = incidents.filter(state=self.state)
         if self.type or self.status or self.party:
             incidents = incidents.with_violation(type=self.type, status=self.status, party=self.party)
-        return incidents.matching(self.words) if self.words else incidents
+        return incidents
 
 
 @dataclass(frozen=True)
@@ -78,7 +89,7 @@ class Page:
 
 
 def page(user: Any, *, filters: Filters | None = None, cursor: str = "", size: int = SIZE) -> Page:
-    """One page of what a person may read: three statements, whatever the number of incidents."""
+    """One page of what a person may read: four statements, whatever the number of incidents."""
     filters = filters or Filters()
     heads = _heads(user, filters, position(cursor), size + 1)
     shown = heads[:size]
@@ -102,6 +113,7 @@ def _heads(user: Any, filters: Filters, after: tuple[date, int] | None, size: in
         return (branch.after(*after) if after else branch.newest_first())[:size]
 
     rows = [_converted(row) for row in read_scope(user, filters.region, shaped, COLUMNS)]
+    rows = [(*row, False) for row in rows] + apart_heads(user, filters, after, size)
     return sorted(rows, key=lambda row: (row[3], row[0]), reverse=True)[:size]
 
 
@@ -117,18 +129,46 @@ def read_scope(
     """
     held = regions(user, "incidents.read")
     if held is EVERYWHERE:
-        every = Incident.objects.filter(Q(region=region) if region else Q())
+        every = Incident.objects.visible_to(user).filter(Q(region=region) if region else Q())
         return list(shaped(every).values_list(*columns))
     codes = [code for code in sorted(held) if not region or code == region]
     if not codes:
         return []
     # The branches differ by the region alone, so one is compiled for all; their values are parameters.
-    branch = shaped(Incident.objects.filter(region=ANY_REGION)).values_list(*columns)
+    branch = shaped(Incident.objects.filter(~apart(user), region=ANY_REGION)).values_list(*columns)
     part, values = branch.query.sql_with_params()
     sql = " UNION ALL ".join(f"SELECT * FROM ({part}) AS branch_{n}" for n in range(len(codes)))  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(sql, [code if value == ANY_REGION else value for code in codes for value in values])
         return cursor.fetchall()
+
+
+def apart_heads(
+    user: Any, filters: Filters, after: tuple[date, int] | None, size: int
+) -> list[tuple[Any, ...]]:
+    """Heads of the incidents told apart: sought, ordered and shown by the first day of their month."""
+    found = apart_by_month(user, filters)
+    if after:
+        found = found.filter(RowBefore(F("month"), F("id"), Value(after[0]), Value(after[1])))
+    columns = ("id", "public_id", "ref", "month", "state", "region", "area")
+    return [(*row, "", "", True) for row in found.order_by("-month", "-id").values_list(*columns)[:size]]
+
+
+def apart_by_month(user: Any, filters: Filters) -> IncidentQuerySet:
+    """Incidents told apart which answer the filters, as far as a month, a cercle and a code can answer."""
+    areas = Unit.objects.filter(edition=Edition.COD_2021, code=OuterRef("cercle")).values("pk")
+    found = Incident.objects.told_apart_to(user).annotate(
+        month=TruncMonth("occurred_on", output_field=DateField()), area=Coalesce(Subquery(areas), "place_id")
+    )
+    if filters.region:
+        found = found.filter(region=filters.region)
+    if filters.first:
+        found = found.filter(month__gte=filters.first)
+    if filters.last:
+        found = found.filter(month__lte=filters.last)
+    if filters.words:
+        found = found.filter(ref__icontains=filters.words)
+    return filters.of_kind(found)
 
 
 def _converted(row: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -152,6 +192,6 @@ def _rows(heads: list[tuple[Any, ...]]) -> list[Row]:
     ):
         violations[incident].append((type_, status, boys + girls + unknown, label))
     return [
-        Row(pk, public_id, ref, day, state, region, names[place], title, locality, violations[pk])
-        for pk, public_id, ref, day, state, region, place, title, locality in heads
+        Row(pk, public_id, ref, day, state, region, names[place], title, locality, violations[pk], is_apart)
+        for pk, public_id, ref, day, state, region, place, title, locality, is_apart in heads
     ]

@@ -19,7 +19,7 @@ from sutura.incidents.listing import Row
 from sutura.incidents.newer import newer_cursor
 from sutura.incidents.saying import attributed, type_words
 from sutura.ui.templatetags.ui import status_pill
-from sutura.ui.wording import day, number
+from sutura.ui.wording import day, month, number
 
 
 def listed(user: Any, query: QueryDict) -> dict[str, Any]:
@@ -85,7 +85,7 @@ def _row(
     return (
         f'<tr><th scope="row"><a href="{row.public_id}/">{row.ref}</a>{state}{title}</th>'
         f'<td data-label="{labels["what"]}"><ul class="lines">{what}</ul></td>'
-        f'<td data-label="{labels["when"]}" class="nowrap">{day(row.occurred_on)}</td>'
+        f'<td data-label="{labels["when"]}" class="nowrap">{(month if row.apart else day)(row.occurred_on)}</td>'
         f'<td data-label="{labels["where"]}">{escape(where)}{locality}</td>'
         f'<td data-label="{labels["who"]}">{escape(who)}</td></tr>'
     )

@@ -9,15 +9,29 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from sutura.access.rules import scope
+from sutura.access.rules import EVERYWHERE, regions, scope
+from sutura.incidents.choices import Type
 
 
 def seen(user: Any, path: str = "") -> Q:
-    """Rows a person may read: those of the granted regions, also of what one wrote oneself: no grant, no row.
+    """Rows a person may read whole: those of the granted regions, also of what one wrote oneself: no grant, no row.
 
+    Those of an incident of sexual violence are for its group alone; `apart.py` tells others its month and cercle.
     `path` leads from the model to the incident, as in `incident__`.
     """
-    return scope(user, "incidents.read", f"{path}region")
+    return scope(user, "incidents.read", f"{path}region") & ~apart(user, path)
+
+
+def apart(user: Any, path: str = "") -> Q:
+    """Rows of incidents of sexual violence in regions where the person is not of the group.
+
+    A violation voided since still counts: what was once told as sexual violence stays apart.
+    """
+    held, read = regions(user, "incidents.sexual_violence"), regions(user, "incidents.read")
+    if held is EVERYWHERE or (read is not EVERYWHERE and read <= held):
+        return Q(pk__in=[])
+    told = apps.get_model("incidents", "Violation").objects.filter(type=Type.SEXUAL_VIOLENCE)
+    return Q(Exists(told.filter(incident=OuterRef(f"{path}pk")))) & ~Q(**{f"{path}region__in": sorted(held)})
 
 
 class RowBefore(models.Func):
@@ -48,8 +62,12 @@ class IncidentQuerySet(models.QuerySet):
     """Incidents."""
 
     def visible_to(self, user: Any) -> Self:
-        """Those a person may read (see `seen`)."""
+        """Those a person may read whole (see `seen`)."""
         return self.filter(seen(user))
+
+    def told_apart_to(self, user: Any) -> Self:
+        """Those of her regions of which a person may know the month and the cercle only."""
+        return self.filter(scope(user, "incidents.read") & apart(user))
 
     def during(self, first: date, last: date) -> Self:
         """Those which began on a day of the period, both days included."""

@@ -17,7 +17,7 @@ class State(models.TextChoices):
     """Where a grant stands."""
 
     WAITING = "waiting", _("waits for a second person")
-    HOLDS = "holds", _("holds")
+    HOLDS = "holds", _("in force")
     LATER = "later", _("will hold")
     ENDED = "ended", _("ended")
     WITHDRAWN = "withdrawn", _("withdrawn")

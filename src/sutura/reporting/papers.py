@@ -131,7 +131,7 @@ def incident_refs(refs: Iterable[UUID], user: Any) -> dict[UUID, str]:
 
 
 def items_of(records: Iterable[Record], geography: str, user: Any) -> tuple[Item, ...]:
-    """Rows of the incident list; an incident that the person may not read has no code there."""
+    """Rows of the incident list; an incident that the person may not read has no code there, and its month only."""
     records = list(records)
     refs = incident_refs((one.incident_ref for one in records), user)
     return tuple(
@@ -142,9 +142,9 @@ def items_of(records: Iterable[Record], geography: str, user: Any) -> tuple[Item
             status=one.status,
             party=one.party_label,
             region=(one.region if geography == "2021" else one.region_2023) or WHOLE_COUNTRY,
-            occurred_on=one.occurred_on,
-            occurred_to=one.occurred_to,
-            open_ended=one.open_ended,
+            occurred_on=one.occurred_on if one.incident_ref in refs else one.occurred_on.replace(day=1),
+            occurred_to=one.occurred_to if one.incident_ref in refs else None,
+            open_ended=one.open_ended and one.incident_ref in refs,
             decided_on=one.decided_on,
             boys=one.boys,
             girls=one.girls,
@@ -152,6 +152,7 @@ def items_of(records: Iterable[Record], geography: str, user: Any) -> tuple[Item
             events=one.events,
             late_for_quarter=one.late_for_quarter,
             late_for_year=one.late_for_year,
+            month_only=one.incident_ref not in refs,
         )
         for one in records
     )

@@ -56,6 +56,11 @@ def day(value: date | datetime | None) -> str:
     return f"{first}\u00a0{MONTHS[lang][value.month - 1]}\u00a0{value.year}"
 
 
+def month(value: date) -> str:
+    """A month: `nov. 2026` or `Nov 2026`."""
+    return f"{MONTHS[language()][value.month - 1]}\u00a0{value.year}"
+
+
 def days(start: date | None, end: date | None) -> str:
     """A stretch of days: `3–7 nov. 2026`, `28 oct. – 3 nov. 2026`, or one day."""
     if start is None or end is None or start == end:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from sutura.access.errors import Invalid
 from sutura.access.rules import may
+from sutura.incidents.apart import shown, when
 from sutura.incidents.choices import Status, Type
 from sutura.incidents.models import Violation
 from sutura.places.models import Unit
@@ -19,7 +20,7 @@ from sutura.verification.evidence import evidence_of, given_on, lacks_of
 from sutura.verification.forms import OpinionForm
 from sutura.verification.judging import fault
 from sutura.verification.models import Sitting, SittingItem
-from sutura.verification.pages import attributed, children, when
+from sutura.verification.pages import attributed, children
 from sutura.verification.rules import CTFMR, Given
 
 OFFERED = 200
@@ -30,6 +31,7 @@ class Row:
     """One item in meeting mode: what is judged, what was said before, and the form or why there is none."""
 
     item: SittingItem
+    violation: Violation
     region: str
     lacks: list[str]
     said: list[dict[str, Any]]
@@ -41,22 +43,24 @@ class Row:
 
 
 def rows_of(items: list[SittingItem], user: Any, bound: dict[Any, OpinionForm] | None = None) -> list[Row]:
-    """The items of one sitting as rows: five statements at any length."""
+    """The items of one sitting as rows: six statements at any length."""
     violations = [item.violation for item in items]
     evidence, given = evidence_of(violations), given_on(violations)
     regions = dict(Unit.objects.regions().values_list("code", "name"))
     found = []
+    told = {violation.pk: violation for violation in shown(violations, user)}
     for item in items:
         violation = item.violation
         row = Row(
             item,
+            told[violation.pk],
             regions.get(violation.region, ""),
             [str(Lack(code).label) for code in lacks_of(evidence[violation.pk])],
             said_before(given.get(violation.pk, [])),
         )
         row.facts = {
             "type": str(Type(violation.type).label),
-            "when": when(violation.incident),
+            "when": when(told[violation.pk].incident),
             "children": children(violation),
             "party": attributed(violation),
         }

@@ -12,6 +12,7 @@ from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, Tuple
 from django.utils import timezone
 
 from sutura.access.rules import scope
+from sutura.incidents.apart import shown, when
 from sutura.incidents.choices import Type
 from sutura.incidents.models import Violation
 from sutura.verification import rules
@@ -31,6 +32,11 @@ class Row:
     days: int
     over: int
     lacks: list[str]
+
+    @property
+    def when(self) -> str:
+        """The days of its incident in words."""
+        return when(self.violation.incident)
 
     @property
     def type(self) -> str:
@@ -116,11 +122,11 @@ def page(found: QuerySet[Violation], *, after: str = "", before: str = "", size:
     return Page(rows, _key(rows, -1) if more else "", _key(rows, 0) if start else "")
 
 
-def rows_of(violations: list[Violation], today: date) -> list[Row]:
-    """The rows of a page: four statements more."""
+def rows_of(violations: list[Violation], today: date, user: Any) -> list[Row]:
+    """The rows of a page as a person may see them: five statements more."""
     evidence, opinions = evidence_of(violations), given_on(violations)
     found = []
-    for violation in violations:
+    for violation in shown(violations, user):
         days = (today - timezone.localdate(violation.added_at)).days
         found.append(
             Row(

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sutura.access.rules import may
+from sutura.incidents.apart import shown, when
 from sutura.incidents.choices import Attribution, Grade, Sex, SourceCategory, SourceKind, Status, Type
-from sutura.incidents.models import Incident, Source, Victim, Violation
+from sutura.incidents.models import Source, Victim, Violation
 from sutura.ledger.rules import CHILD_COUNTED_TYPES
 from sutura.ui import wording
 from sutura.verification import bench, rules
@@ -30,15 +31,15 @@ def bench_page(user: Any, query: QueryDict) -> dict[str, Any]:
     """The bench a person sees: as many statements at any length."""
     form, now = BenchFilter(query or None, user=user), timezone.now()
     found = bench.filtered(bench.waiting(user), form.chosen)
-    shown = bench.page(
+    listed = bench.page(
         bench.older_than(found, form.days, now), after=query.get("after", ""), before=query.get("before", "")
     )
     today = timezone.localdate()
     return {
         "form": form,
         "tabs": age_tabs(bench.ages(found, now), form.days, query),
-        "rows": bench.rows_of(shown.rows, today),
-        "page": shown,
+        "rows": bench.rows_of(listed.rows, today, user),
+        "page": listed,
         "regions": form.regions,
         "quarter": wording.quarter(today),
         "closes": rules.quarter_closes(today),
@@ -74,12 +75,13 @@ def judgement(user: Any, violation: Violation, bound: dict[str, OpinionForm] | N
     )
     given = [opinion.as_given for opinion in opinions]
     evidence = evidence_of([violation])[violation.pk]
+    told = shown([violation], user)[0]
     restricted = may(user, "incidents.restricted", violation.region)
     return {
-        "violation": violation,
-        "incident": violation.incident,
+        "violation": told,
+        "incident": told.incident,
         "type": Type(violation.type).label,
-        "facts": facts(violation),
+        "facts": facts(told),
         "restricted": restricted,
         "victims": victims(violation, user),
         "sources": sources(violation, user),
@@ -114,13 +116,6 @@ def facts(violation: Violation) -> list[dict[str, Any]]:
         (_("Decided on"), wording.day(violation.decided_on) if violation.decided_on else ""),
     ]
     return [{"label": label, "value": value} for label, value in rows if value or label != _("Decided on")]
-
-
-def when(incident: Incident) -> str:
-    """The days of an incident in words."""
-    if incident.open_ended:
-        return _("since %(day)s") % {"day": wording.day(incident.occurred_on)}
-    return wording.days(incident.occurred_on, incident.occurred_to)
 
 
 def children(violation: Violation) -> str:

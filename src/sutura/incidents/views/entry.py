@@ -102,7 +102,8 @@ def _kept(request: HttpRequest, incident: Incident, onwards: str) -> HttpRespons
     if "autosave" in request.POST:
         return HttpResponse(status=204)
     messages.success(request, _("Saved."))
-    if "leave" in request.POST:
+    kept_apart = not Incident.objects.visible_to(request.user).filter(pk=incident.pk).exists()
+    if "leave" in request.POST or kept_apart:
         return redirect("incidents:detail", incident.public_id)
     return redirect(onwards)
 

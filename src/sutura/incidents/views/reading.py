@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from sutura.access.errors import DomainError
 from sutura.access.rules import may
 from sutura.access.views import needs
-from sutura.incidents import pages, reading, serving
+from sutura.incidents import apart, pages, reading, serving
 from sutura.incidents.models import Attachment, Incident
 
 
@@ -24,10 +24,11 @@ def incident_list(request: HttpRequest) -> HttpResponse:
 
 @needs("incidents.read")
 def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """One page that reads like a file; `?as_at=` shows it as it stood at a moment."""
-    incident = get_object_or_404(
-        Incident.objects.visible_to(request.user).select_related("place"), public_id=public_id
-    )
+    """One page that reads like a file; `?as_at=` shows it as it stood at a moment. Outside its group, a few lines."""
+    readable = Incident.objects.visible_to(request.user).select_related("place")
+    incident = readable.filter(public_id=public_id).first()
+    if incident is None:
+        return render(request, "incidents/incident_apart.html", apart.page(request.user, public_id))
     asked, whole = request.GET.get("as_at", ""), "story" in request.GET
     shown = reading.page(incident, request.user, asked=asked, whole_story=whole)
     return render(request, "incidents/incident_detail.html", shown)

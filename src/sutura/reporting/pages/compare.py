@@ -211,7 +211,10 @@ def _change(because: Because, refs: dict[UUID, str], figure: str, labels: dict[s
             {"label": figure_words(address(one), labels), "delta": phrases.signed(delta)}
             for one, delta in main.items()
         ],
-        "acts": [{"by": one.by_name, "why": one.why, "moment": one.moment} for one in because.postings],
+        "acts": [
+            {"by": one.by_name, "why": one.why if ref else "", "moment": one.moment}
+            for one in because.postings
+        ],
     }
 
 

@@ -110,7 +110,7 @@ def _row(one: Item, paper: Paper) -> tuple[str, ...]:
         one.ref or _("outside your scope"),
         words.types()[one.type],
         words.region(paper, one.region),
-        words.occurred(one.occurred_on, one.occurred_to, one.open_ended),
+        words.occurred(one.occurred_on, one.occurred_to, one.open_ended, month_only=one.month_only),
         words.party(paper, one.party),
         day(one.decided_on) if one.decided_on else words.status(one.status),
         *sexes,

@@ -61,6 +61,8 @@ class Item:
     events: int
     late_for_quarter: bool
     late_for_year: bool
+    month_only: bool = False
+    """The reader may not know its day: its date is the first of its month."""
 
     @property
     def count(self) -> int:

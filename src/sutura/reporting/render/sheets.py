@@ -13,7 +13,7 @@ from sutura.ledger.rules import EVENT_TYPES, PERSON_TYPES
 from sutura.reporting.render import words
 from sutura.reporting.render.paper import Item, Paper
 from sutura.reporting.rules.counting import BLOCKS
-from sutura.ui.wording import moment
+from sutura.ui.wording import moment, month
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +231,7 @@ def incident_row(one: Item, paper: Paper) -> list[Cell]:
         words.status(one.status),
         words.region(paper, one.region),
         one.region,
-        one.occurred_on,
+        month(one.occurred_on) if one.month_only else one.occurred_on,
         one.occurred_to,
         _("yes") if one.open_ended else _("no"),
         words.party(paper, one.party),

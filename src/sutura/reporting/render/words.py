@@ -226,8 +226,10 @@ def status(code: str) -> str:
     return str(Status(code).label)
 
 
-def occurred(on: date, to: date | None, open_ended: bool) -> str:
-    """Day or days of an incident."""
+def occurred(on: date, to: date | None, open_ended: bool, *, month_only: bool = False) -> str:
+    """Day or days of an incident, or its month."""
+    if month_only:
+        return wording.month(on)
     if open_ended:
         return _("since %(day)s") % {"day": wording.day(on)}
     return wording.days(on, to)

@@ -1,0 +1,104 @@
+"""What a protection lead said who may read: two tables, read without a word of the product's own law.
+
+`routes.csv`: one row an address. `fields.csv`: one row a kind of words. Both name roles, the tier a grant must reach
+(`role@S2` where a role needs another), and where it must hold:
+
+    open        strangers too
+    signed in   whoever has an account in use
+    somewhere   a grant in any region; the page shows only what the reader may read
+    place       a grant in the region of the record
+    country     a grant for the whole country
+    giver       who gave the record herself, and nobody else
+
+`sexual violence`: `group` opens to the group of that region alone, `month` opens without what leads to the event.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+GROUP = "sexual_violence_group"
+
+
+@dataclass(frozen=True)
+class Held:
+    """A grant in force; no region means the whole country."""
+
+    role: str
+    tier: str
+    region: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a table: role → tier it must reach, where, and what sexual violence changes."""
+
+    who: dict[str, str]
+    where: str
+    apart: str = ""
+
+    def allows(self, held: list[Held], *, out: bool = False, region: str = "", apart: bool = False) -> bool:
+        """Whether somebody who holds these grants may; `out`: a stranger, or an account that is closed."""
+        if self.where == "open":
+            return True
+        if out:
+            return False
+        if self.where == "signed in":
+            return True
+        if apart and self.apart.startswith("group") and not in_group(held, region):
+            return False
+        return any(self._opens(one, region) for one in held)
+
+    def _opens(self, one: Held, region: str) -> bool:
+        if one.role not in self.who or one.tier < self.who[one.role]:
+            return False
+        within = {"somewhere": True, "country": not one.region, "place": one.region in ("", region)}
+        # The readers of the matrix gave nothing themselves.
+        return any(within.get(word, False) for word in self.where.split(" or "))
+
+
+def in_group(held: list[Held], region: str) -> bool:
+    """Whether the sexual violence group of a region counts this person in."""
+    return any(one.role == GROUP and one.tier == "S4" and one.region in ("", region) for one in held)
+
+
+@dataclass(frozen=True)
+class Oracle:
+    """Both tables."""
+
+    routes: dict[str, Row] = field(default_factory=dict)
+    fields: dict[tuple[str, str], Row] = field(default_factory=dict)
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter=";"))
+
+
+def _row(told: dict[str, str]) -> Row:
+    who = {}
+    for word in told["roles"].split():
+        role, _at, tier = word.partition("@")
+        who[role] = tier or told["tier"]
+    return Row(who, told["where"], told.get("sexual violence") or "")
+
+
+def read() -> Oracle:
+    """The tables as signed."""
+    routes = {told["route"]: _row(told) for told in _rows("routes.csv")}
+    fields = {(told["record"], told["class"]): _row(told) for told in _rows("fields.csv")}
+    return Oracle(routes, fields)
+
+
+def unsigned() -> list[str]:
+    """Tables which are not those that somebody signed (`signed.txt`: SHA-256, file, who, when)."""
+    signed = dict(line.split()[1::-1] for line in (FOLDER / "signed.txt").read_text().splitlines())
+    return [
+        name
+        for name in ("routes.csv", "fields.csv")
+        if hashlib.sha256((FOLDER / name).read_bytes()).hexdigest() != signed.get(name)
+    ]

@@ -1,0 +1,240 @@
+"""The scene of the matrix: a database full of canaries, every reader, and every cell to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from sutura.access.roles import ALONE, MACHINE, ROLES, natural_tier
+from sutura.alerts.models import AccessNote, Alert
+from sutura.incidents import services as incidents
+from sutura.incidents.models import Incident, Violation
+from sutura.people import services as people
+from sutura.people.models import Account
+from tests.matrix.oracle import GROUP, Held
+from tests.people import KAYES, MOPTI, cast
+from tests.security import world
+from tests.security.addresses import common_cases, list_cases, record_cases
+from tests.security.canaries import Canaries, plant
+
+METHODS = ("get", "post", "head", "put", "delete")
+READS_INCIDENTS = "incidents.read"
+
+
+@dataclass
+class Reader:
+    """Somebody who asks: what she holds in truth, in which situation."""
+
+    name: str
+    situation: str
+    username: str = ""
+    held: list[Held] = field(default_factory=list)
+    out: bool = False
+
+
+@dataclass
+class Address:
+    """One address: of which record, where, and whether that is sexual violence."""
+
+    route: str
+    url: str
+    region: str = ""
+    apart: bool = False
+
+
+@dataclass
+class Word:
+    """What must not be read by everybody: a canary or a code, and whose it is."""
+
+    text: str
+    record: str
+    privacy: str
+    region: str = ""
+    apart: bool = False
+
+
+@dataclass
+class Plan:
+    """Everything the walk needs to know, apart from the database."""
+
+    readers: list[Reader] = field(default_factory=list)
+    addresses: list[Address] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
+
+
+@transaction.atomic
+def build() -> Plan:
+    """Fill the database and say what is in it."""
+    world.registers()
+    who, canaries = world.everybody(), Canaries()
+    held = world.sittings(who)
+    regions = {code: world.region_of(code, who, held) for code in (KAYES, MOPTI)}
+    further = {code: states(region, who) for code, region in regions.items()}
+    for region in regions.values():
+        plant(canaries, [type(one).objects.get(pk=one.pk) for one in region.records()], by=who.awa)
+    nation = world.nation(who, held, canaries)
+    plan = Plan(readers=list(readers()))
+    for code, region in regions.items():
+        told_apart = {str(mark) for mark in marks_apart(region)}
+        for case in record_cases(region, nation):
+            plan.addresses.append(
+                Address(case.name, case.url, code, any(mark in case.url for mark in told_apart))
+            )
+        plan.addresses += further[code]
+        plan.words += [word for word in codes(region, code) if len(word.text) > 8]
+    plan.addresses += [
+        Address(case.name, case.url) for case in (*list_cases(regions[MOPTI]), *common_cases())
+    ]
+    plan.addresses += [
+        Address(name, reverse(name)) for name in ("people:sign_in", "people:sign_out", "ui:set_language")
+    ]
+    plan.words += canary_words(canaries)
+    return plan
+
+
+def states(region: world.Region, who: world.Cast) -> list[Address]:
+    """The same pages for an incident that is void and for a duplicate."""
+    monitor, focal = (who.awa, who.binta) if region.incident.region == MOPTI else (who.oumar, who.omar)
+    found = []
+    for act in ("void", "duplicate"):
+        made = incidents.open_incident(
+            bundle=world.whole(region.incident.place, region.opened_alert), by=monitor
+        )
+        if act == "void":
+            incidents.void_incident(incident=made, by=focal, why="Erreur")
+        else:
+            incidents.mark_duplicate(incident=made, of=region.incident, by=focal, why="Double")
+        key = {"public_id": made.public_id}
+        found += [
+            Address(f"incidents:{page}", reverse(f"incidents:{page}", kwargs=key), made.region)
+            for page in ("detail", "sheet")
+        ]
+    return found
+
+
+def readers() -> Iterator[Reader]:
+    """Every role in every situation."""
+    yield Reader("stranger", "stranger", out=True)
+    for role in sorted(set(ROLES) - {MACHINE}):
+        yield from of_role(role)
+    panel, focal = Held("verification_panel", "S3"), Held("regional_coordinator", "S3", KAYES)
+    yield reader("mixed", "panel, focal point elsewhere", [panel, focal])
+    yield reader("mixed", "reads Kayes whole", [Held("ctfmr_principal", "S2"), focal])
+
+
+def of_role(role: str) -> Iterator[Reader]:
+    """One role: held in its region, elsewhere, in the country, too low, not in force, in the group."""
+    tier = natural_tier(role)
+    where = {"own": (MOPTI,), "other region": (KAYES,), "national": ()}
+    for situation, regions in where.items():
+        yield reader(role, situation, [Held(role, tier, *regions)])
+    if tier > ALONE:
+        lower = f"S{int(tier[1]) - 1}"
+        yield reader(role, "lower tier", [Held(role, lower)])
+        yield reader(role, "waiting", [Held(role, tier)], gone="waiting")
+    for gone in ("expired", "not begun", "withdrawn", "disabled"):
+        yield reader(role, gone, [Held(role, tier)], gone=gone)
+    if READS_INCIDENTS in ROLES[role].permissions:
+        yield reader(role, "in the group", [Held(role, tier), Held(GROUP, "S4", MOPTI)])
+        yield reader(role, "in another group", [Held(role, tier), Held(GROUP, "S4", KAYES)])
+
+
+def reader(role: str, situation: str, held: list[Held], *, gone: str = "") -> Reader:
+    """Make the account; what is `gone` holds nothing in truth."""
+    username = f"{role}-{situation}".replace(" ", "-").replace(",", "").replace("_", "-")
+    account = cast(username)
+    by = cast(f"k-{username}"[:60], "account_keeper") if gone == "waiting" else people.machine("tests")
+    for one in held:
+        grant(by, account, one, gone)
+    if gone == "disabled":
+        people.set_active(by=by, account=account, active=False, why="left")
+    return Reader(role, situation, username, [] if gone else held, out=gone == "disabled")
+
+
+def grant(by: Account, account: Account, held: Held, gone: str) -> None:
+    """One grant, in force or not any more."""
+    today = timezone.localdate()
+    first, last = {"expired": (-90, -1), "not begun": (1, 90)}.get(gone, (-1, 90))
+    given = people.give_grant(
+        by=by,
+        account=account,
+        role=held.role,
+        tier=held.tier,
+        regions=[held.region] if held.region else [],
+        everywhere=not held.region,
+        purpose="test",
+        starts_on=today + timedelta(days=first),
+        ends_on=today + timedelta(days=last),
+    )
+    if gone == "withdrawn":
+        people.withdraw_grant(by=by, grant=given, why="left")
+
+
+def marks_apart(region: world.Region) -> set[str]:
+    """What names a record of sexual violence in an address."""
+    named = {region.hushed.public_id, region.other.public_id}
+    for parts in ("violations", "victims", "sources", "perpetrators", "attachments"):
+        named |= {part.public_id for part in getattr(region.other, parts).all()}
+    return {str(one) for one in named}
+
+
+def is_apart(record: Any) -> bool:
+    """Whether a record belongs to an incident of sexual violence, or is an alert of it."""
+    if isinstance(record, Alert):
+        return record.sexual_violence
+    incident = incident_of(record)
+    return incident is not None and incident.violations.filter(type="sexual_violence").exists()
+
+
+def incident_of(record: Any) -> Incident | None:
+    """The incident which a part belongs to."""
+    if isinstance(record, Incident):
+        return record
+    violation = getattr(record, "violation", None)
+    return violation.incident if violation is not None else getattr(record, "incident", None)
+
+
+def region_of(record: Any) -> str:
+    """Where a record happened."""
+    incident = incident_of(record)
+    return incident.region if incident is not None else getattr(record, "region", "")
+
+
+def kind_of(record: Any) -> str:
+    """The kind of a record as the table of words names it."""
+    return (
+        "alert"
+        if isinstance(record, Alert)
+        else "access note"
+        if isinstance(record, AccessNote)
+        else "incident"
+    )
+
+
+def canary_words(canaries: Canaries) -> Iterator[Word]:
+    """Every canary with whose it is."""
+    for token, name in canaries.fields.items():
+        record = canaries.records[token]
+        privacy = "identifying" if token.startswith("zqr") else "coded"
+        if record is None:
+            yield Word(token, "staged file" if name == "stagedfile" else "edition", privacy)
+        else:
+            yield Word(token, kind_of(record), privacy, region_of(record), is_apart(record))
+
+
+def codes(region: world.Region, code: str) -> Iterator[Word]:
+    """References and public ids of the records of a region."""
+    for record in region.records():
+        head = isinstance(record, Incident | Violation)
+        kind = kind_of(record) if head or kind_of(record) != "incident" else "part"
+        if kind == "access note":
+            continue
+        for name in ("public_id", "ref"):
+            if getattr(record, name, ""):
+                yield Word(str(getattr(record, name)), kind, "reference", code, is_apart(record))

@@ -1,0 +1,37 @@
+"""The small matrix; `./sutura matrix --cells N` asks as many cells as one likes."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+
+from sutura.access.roles import MACHINE, ROLES
+from tests.laws.test_addresses import addresses
+from tests.matrix import oracle, stage
+from tests.matrix.walk import Walk, cells
+
+CELLS = 600
+
+
+def test_the_tables_are_those_somebody_signed() -> None:
+    assert oracle.unsigned() == []
+
+
+def test_the_tables_name_every_address_once_and_only_roles_that_exist() -> None:
+    with (oracle.FOLDER / "routes.csv").open(encoding="utf-8", newline="") as file:
+        names = [told["route"] for told in csv.DictReader(file, delimiter=";")]
+    assert sorted(names) == sorted({name for name, _address, _view in addresses()})
+    told = oracle.read()
+    roles = {role for row in (*told.routes.values(), *told.fields.values()) for role in row.who}
+    assert roles - {"*"} == set(ROLES) - {MACHINE, oracle.GROUP}
+
+
+@pytest.mark.django_db
+def test_no_cell_leaks_and_none_is_closed_to_who_may() -> None:
+    plan = stage.build()
+    walk = Walk(plan, oracle.read())
+    assert walk.undeclared(name for name, _address, _view in addresses()) == []
+    found = walk.walk(cells(plan, CELLS))
+    assert (found.leaks, found.closed) == ([], [])
+    assert found.cells == CELLS
