@@ -12,6 +12,24 @@ PERSONAL = "personal"  # about a person, by code: role and region
 IDENTIFYING = "identifying"  # could lead to a person: named roles only
 
 CLASSES = (OPEN, INTERNAL, PERSONAL, IDENTIFYING)
+# The tier that a field has by itself; whoever reads it also needs the tier of its row (`ROWS`).
+TIER_OF = {OPEN: "S0", INTERNAL: "S1", PERSONAL: "S2", IDENTIFYING: "S3"}
+# App → the tier of its rows: what the permission asks that opens them (access/roles.py).
+ROWS = {
+    "alerts": "S3",
+    "audit": "S2",
+    "incidents": "S2",
+    "intake": "S2",
+    "ledger": "S2",
+    "parties": "S1",
+    "people": "S2",
+    "places": "S0",
+    "reporting": "S2",
+    "verification": "S2",
+}
+SEALED_ROWS = (
+    "S4"  # the rows of an incident with sexual violence, all but its month, its cercle and what is counted
+)
 
 
 def classes(model: type[Model]) -> dict[str, str]:
@@ -29,6 +47,11 @@ def unclassified(model: type[Model]) -> Iterator[str]:
     yield from sorted(fields - known.keys())
     yield from sorted(known.keys() - fields)
     yield from sorted(name for name, value in known.items() if value not in CLASSES)
+
+
+def tier_of(model: type[Model], name: str) -> str:
+    """The tier one needs to read a field: its own, or that of its row where that is higher."""
+    return max(TIER_OF[classes(model)[name]], ROWS[model._meta.app_label])
 
 
 def fields_of(model: type[Model], *wanted: str) -> list[str]:
