@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from sutura.incidents.choices import VictimKind
 from sutura.incidents.chronicle import FileAt
 from sutura.incidents.models import Incident, Source, Violation
-from sutura.incidents.rules import NO_PARTY
+from sutura.incidents.rules import NO_PARTY, may_tell
 from sutura.incidents.saying import short
 from sutura.incidents.steps import LISTED, Step
 from sutura.ledger.rules import CHILD_COUNTED_TYPES
@@ -67,7 +67,8 @@ class Completeness:
 
     def _sources(self, violation: Violation) -> list[Source]:
         held = [link.source_id for link in self.file.source_links if link.violation_id == violation.pk]
-        return [self.sources[pk] for pk in held if pk in self.sources]
+        found = [self.sources[pk] for pk in held if pk in self.sources]
+        return [source for source in found if may_tell(source.consent_reporting)]
 
     @staticmethod
     def _weights(sources: list[Source]) -> tuple[int, int]:
@@ -108,6 +109,9 @@ class Completeness:
         for source in self.sources.values():
             if source.primary and not (source.reliability and source.credibility):
                 words = _("%(ref)s: reliability and credibility are not both given.")
+                yield Lack("sources", words % {"ref": short(source.ref)}, source.ref)
+            if not may_tell(source.consent_reporting):
+                words = _("%(ref)s refuses that the facts be told: it proves nothing for the verification.")
                 yield Lack("sources", words % {"ref": short(source.ref)}, source.ref)
 
     def _violation(self, told: Sum) -> Iterator[Lack]:

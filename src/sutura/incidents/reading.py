@@ -17,6 +17,7 @@ from sutura.incidents.chronicle import FileAt, file_as_at, timeline
 from sutura.incidents.completeness import Completeness
 from sutura.incidents.filing import Filing
 from sutura.incidents.models import Incident
+from sutura.incidents.rules import may_tell
 from sutura.incidents.story import acts
 from sutura.ui.statuses import STATUSES
 
@@ -111,9 +112,12 @@ def verification_url(violation: Any, user: Any) -> str:
 
 
 def sheet(incident: Incident, user: Any) -> dict[str, Any]:
-    """The verification sheet: facts by code, sources as a grid, what lacks, room for three opinions."""
+    """The verification sheet: facts by code, sources that may be told of, what lacks, room for three opinions."""
     file = standing(incident, user)
     filing = Filing(file)
+    shown = filing.violations()
+    for one in shown:
+        one.sources = [told for told in one.sources if may_tell(told.record.consent_reporting)]
     state = Completeness(file)
     lacks = state.lacks()
     return {
@@ -127,7 +131,7 @@ def sheet(incident: Incident, user: Any) -> dict[str, Any]:
                 "sum": summed,
                 "lacks": [lack.text for lack in lacks if lack.ref == summed.violation.ref],
             }
-            for told_one, summed in zip(filing.violations(), state.sums(), strict=True)
+            for told_one, summed in zip(shown, state.sums(), strict=True)
         ],
         "lacks": [lack.text for lack in lacks if "-V" not in lack.ref],
         "levels": [_("Focal point"), _("Co-chairs, technical level"), _("Task force (CTFMR)")],

@@ -212,6 +212,14 @@ def common_sex(sexes: Iterable[str]) -> str:
     return known.pop() if known else ""
 
 
+def may_tell(consent_reporting: str) -> bool:
+    """Whether what a source or a child said may go further than those who document, once the names are off.
+
+    A refusal bars it. Not asked, or not known, bars nothing: most of them are documents and secondary sources.
+    """
+    return consent_reporting != "no"
+
+
 def date_fault(
     occurred_on: date | None, occurred_to: date | None, open_ended: bool, today: date
 ) -> tuple[str, str]:

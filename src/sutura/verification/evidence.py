@@ -9,6 +9,7 @@ from django.conf import settings
 
 from sutura.incidents.choices import Attribution, PerpetratorCategory
 from sutura.incidents.models import PerpetratorLink, SourceLink, VictimLink, Violation
+from sutura.incidents.rules import may_tell
 from sutura.verification import rules
 from sutura.verification.models import Opinion
 from sutura.verification.rules import Evidence, Given, Weight
@@ -52,8 +53,9 @@ def _sources(ids: list[int]) -> dict[int, list[Weight]]:
     links = SourceLink.objects.filter(violation__in=ids, source__voided_reason="").order_by("source_id")
     columns = ("source__category", "source__reliability", "source__credibility", "source__trained")
     found: dict[int, list[Weight]] = defaultdict(list)
-    for violation, *told in links.values_list("violation_id", *columns):
-        found[violation].append(rules.weight(*told))
+    for violation, consent, *told in links.values_list("violation_id", "source__consent_reporting", *columns):
+        if may_tell(consent):
+            found[violation].append(rules.weight(*told))
     return found
 
 

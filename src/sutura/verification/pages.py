@@ -16,6 +16,7 @@ from sutura.access.rules import may
 from sutura.incidents.apart import shown, when
 from sutura.incidents.choices import Attribution, Grade, Sex, SourceCategory, SourceKind, Status, Type
 from sutura.incidents.models import Source, Victim, Violation
+from sutura.incidents.rules import may_tell
 from sutura.ledger.rules import CHILD_COUNTED_TYPES
 from sutura.ui import wording
 from sutura.verification import bench, rules
@@ -142,15 +143,16 @@ def attributed(violation: Violation) -> str:
 
 
 def victims(violation: Violation, user: Any) -> list[dict[str, Any]]:
-    """The children listed, by reference: sex and age, or the numbers of a group."""
+    """The children who did not refuse to be told of, by reference: sex and age, or the numbers of a group."""
     rows = Victim.objects.visible_to(user).standing().filter(links__violation=violation)
+    told = [victim for victim in rows.order_by("id") if may_tell(victim.consent_reporting)]
     return [
         {
             "ref": victim.ref,
             "what": Sex(victim.sex).label if victim.kind == "individual" else children_of(victim),
             "age": victim.age,
         }
-        for victim in rows.order_by("id")
+        for victim in told
     ]
 
 
@@ -164,10 +166,12 @@ def children_of(victim: Victim) -> str:
 
 
 def sources(violation: Violation, user: Any) -> list[dict[str, Any]]:
-    """The sources which corroborate, each with its two grades and what it weighs."""
+    """The sources which corroborate and did not refuse to be told of, each with its two grades and its weight."""
     rows = Source.objects.visible_to(user).standing().filter(links__violation=violation).order_by("id")
     found = []
     for source in rows:
+        if not may_tell(source.consent_reporting):
+            continue
         told = rules.weight(source.category, source.reliability, source.credibility, source.trained)
         found.append(
             {
