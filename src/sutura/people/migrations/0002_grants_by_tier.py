@@ -1,33 +1,13 @@
-"""Grants reach a tier and are approved by a second person; those given before reach what their role did."""
-
-from typing import Any
+"""Grants reach a tier and are approved by a second person. The versions are guarded again by `0004_grant_guards`."""
 
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
-from django.db.models import F, OuterRef, Subquery
 
 import sutura.people.choices
-from sutura.audit.migrations_ops import AppendOnly, OpenForRebuild
+from sutura.audit.migrations_ops import OpenForRebuild
 
 VERSIONS = ("people_historicalaccount", "people_historicalgrant")
-# As the roles stood then; a role which reached nothing about a case is S1.
-REACHED = {
-    "S3": ("monitor", "regional_coordinator", "verification_panel", "secretariat", "machine"),
-    "S2": ("ctfmr_principal", "auditor"),
-}
-
-
-def reach(apps: Any, schema_editor: Any) -> None:
-    """Each grant reaches the tier of its role, and holds since it was given; each account was opened by somebody."""
-    account, version = apps.get_model("people", "Account"), apps.get_model("people", "HistoricalAccount")
-    for name in ("Grant", "HistoricalGrant"):
-        grants = apps.get_model("people", name).objects.all()
-        for tier, roles in REACHED.items():
-            grants.filter(role__in=roles).update(tier=tier)
-        grants.update(approved_at=F("given_at"))
-    opened = version.objects.filter(id=OuterRef("pk"), history_type="+").order_by("history_id")
-    account.objects.update(opened_by_id=Subquery(opened.values("history_user_id")[:1]))
 
 
 class Migration(migrations.Migration):
@@ -89,6 +69,4 @@ class Migration(migrations.Migration):
                 to=settings.AUTH_USER_MODEL, verbose_name="approved by",
             ),
         ),
-        migrations.RunPython(reach, migrations.RunPython.noop),
-        AppendOnly(*VERSIONS),
     ]

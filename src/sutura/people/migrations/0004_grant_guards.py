@@ -1,15 +1,15 @@
-"""What the database itself refuses of a grant: an unknown tier, an approval by the same person.
-
-Apart from the data before it: PostgreSQL alters no table whose rows changed in the same transaction.
-"""
+"""What the database itself refuses: a version changed, an unknown tier, an approval by the same person."""
 
 from django.db import migrations, models
 
+from sutura.audit.migrations_ops import AppendOnly
+
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0002_grants_by_tier")]
+    dependencies = [("people", "0003_grants_given_before")]
 
     operations = [
+        AppendOnly("people_historicalaccount", "people_historicalgrant"),
         migrations.AddConstraint(
             model_name="grant",
             constraint=models.CheckConstraint(
