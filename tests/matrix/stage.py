@@ -134,9 +134,9 @@ def of_role(role: str) -> Iterator[Reader]:
     where = {"own": (MOPTI,), "other region": (KAYES,), "national": ()}
     for situation, regions in where.items():
         yield reader(role, situation, [Held(role, tier, *regions)])
+    for number in range(1, int(tier[1])):
+        yield reader(role, f"lower tier {number}", [Held(role, f"S{number}")])
     if tier > ALONE:
-        lower = f"S{int(tier[1]) - 1}"
-        yield reader(role, "lower tier", [Held(role, lower)])
         yield reader(role, "waiting", [Held(role, tier)], gone="waiting")
     for gone in ("expired", "not begun", "withdrawn", "disabled"):
         yield reader(role, gone, [Held(role, tier)], gone=gone)
