@@ -11,7 +11,7 @@ import os
 import sys
 from typing import Any
 
-Contents = dict[str, dict[str, str]]  # table → column → fingerprint of its values
+Contents = dict[str, dict[str, str]]  # table → column → fingerprint of its values, "" while none holds any
 
 
 class Walk:
@@ -127,12 +127,18 @@ def contents() -> Contents:
             key = connection.introspection.get_primary_key_column(cursor, table)
             cursor.execute(f'SELECT * FROM "{table}" ORDER BY "{key}"')
             columns = [column[0] for column in cursor.description]
-            digests = {column: hashlib.sha256() for column in columns}
-            for row in cursor.fetchall():
-                for column, value in zip(columns, row, strict=True):
-                    digests[column].update(repr(value).encode() + b"\0")
-            found[table] = {column: digest.hexdigest() for column, digest in digests.items()}
+            rows = cursor.fetchall()
+            found[table] = {
+                column: fingerprint([row[at] for row in rows]) for at, column in enumerate(columns)
+            }
     return found
+
+
+def fingerprint(values: list[Any]) -> str:
+    """Of one column; empty when no row holds anything there."""
+    if all(value in (None, "") for value in values):
+        return ""
+    return hashlib.sha256(b"\0".join(repr(value).encode() for value in values)).hexdigest()
 
 
 def guards() -> set[tuple[str, str]]:
@@ -149,12 +155,12 @@ def guards() -> set[tuple[str, str]]:
 
 
 def changed(before: Contents, after: Contents) -> list[str]:
-    """Columns that stand in both and do not hold the same."""
+    """Columns that stand in both and do not hold the same; one that held nothing may be filled."""
     return [
         f"{table}.{column}"
         for table in sorted(set(before) & set(after))
         for column in sorted(set(before[table]) & set(after[table]))
-        if before[table][column] != after[table][column]
+        if before[table][column] not in ("", after[table][column])
     ]
 
 

@@ -6,7 +6,7 @@ from sutura.audit.migrations_ops import AppendOnly
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0003_grants_given_before")]
+    dependencies = [("people", "0004_grants_given_before")]
 
     operations = [
         AppendOnly("people_historicalaccount", "people_historicalgrant"),

@@ -1,4 +1,4 @@
-"""Grants reach a tier and are approved by a second person. The versions are guarded again by `0004_grant_guards`."""
+"""Grants reach a tier and are approved by a second person. The versions are guarded again by `0005_grant_guards`."""
 
 import django.db.models.deletion
 from django.conf import settings
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 model_name=name,
                 name="tier",
                 field=models.CharField(
-                    choices=sutura.people.choices.tier_choices, default="S1", max_length=2,
+                    choices=sutura.people.choices.tier_choices, default="", max_length=2,
                     verbose_name="highest tier",
                 ),
                 preserve_default=False,

@@ -19,15 +19,18 @@ def reach(apps: Any, schema_editor: Any) -> None:
     """Each grant reaches the tier of its role, and holds since it was given; each account was opened by somebody."""
     account, version = apps.get_model("people", "Account"), apps.get_model("people", "HistoricalAccount")
     for name in ("Grant", "HistoricalGrant"):
-        grants = apps.get_model("people", name).objects.all()
+        # An empty tier marks them: whoever goes down and up again finds none, and no proposal is approved by that.
+        before = apps.get_model("people", name).objects.filter(tier="")
+        before.update(approved_at=F("given_at"))
         for tier, roles in REACHED.items():
-            grants.filter(role__in=roles).update(tier=tier)
-        grants.update(approved_at=F("given_at"))
+            before.filter(role__in=roles).update(tier=tier)
+        before.update(tier="S1")
     opened = version.objects.filter(id=OuterRef("pk"), history_type="+").order_by("history_id")
-    account.objects.update(opened_by_id=Subquery(opened.values("history_user_id")[:1]))
+    unknown = account.objects.filter(opened_by=None)
+    unknown.update(opened_by_id=Subquery(opened.values("history_user_id")[:1]))
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0002_grants_by_tier")]
+    dependencies = [("people", "0003_grants_by_tier")]
 
     operations = [migrations.RunPython(reach, migrations.RunPython.noop)]
