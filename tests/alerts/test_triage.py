@@ -181,7 +181,9 @@ def test_the_page_costs_the_same_with_any_number_of_likenesses(
     for _ in range(count):
         tell()
     browser = visit(binta)
-    with django_assert_num_queries(7):  # session, account, grants, alert, likenesses, regions, story
+    with django_assert_num_queries(
+        8
+    ):  # session, account, grants, alert, its words, likenesses, regions, story
         answer = browser.get(page_of(alert))
     assert len(answer.context["likenesses"]) == count
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from sutura.access.errors import DomainError
-from sutura.access.rules import may
+from sutura.access.rules import may, require
 from sutura.access.views import needs
 from sutura.alerts import pages, rules, services
 from sutura.alerts.coverage import coverage
@@ -92,6 +92,7 @@ def triage(request: HttpRequest, public_id: str, act: str) -> HttpResponse:
     )
     if act not in ACTS:
         raise Http404
+    require(request.user, "alerts.triage", alert.region)
     form = form_for(ACTS[act], readable, request.POST)
     if form.is_valid():
         try:
