@@ -46,11 +46,11 @@ def test_a_machine_never_comes_in(machine: Account) -> None:
     assert not is_in(client)
 
 
-def test_a_closed_account_is_out_at_its_next_request(awa: Account, secretary: Account) -> None:
+def test_a_closed_account_is_out_at_its_next_request(awa: Account, keeper: Account) -> None:
     client = Client()
     client.force_login(awa)
     assert is_in(client)
-    services.set_active(by=secretary, account=awa, active=False, why="partie")
+    services.set_active(by=keeper, account=awa, active=False, why="partie")
     assert not is_in(client)
     with_password(awa)
     assert WRONG in text(knock(client, "awa"))

@@ -23,26 +23,26 @@ def text(answer: Any) -> str:
     return answer.content.decode().replace("\u202f", " ").replace("\u00a0", " ")
 
 
-def test_nobody_changes_the_password_of_another(awa: Account, secretary: Account, oumar: Account) -> None:
+def test_nobody_changes_the_password_of_another(awa: Account, keeper: Account, oumar: Account) -> None:
     with_password(awa)
     with pytest.raises(NotAllowed):
-        services.change_password(by=secretary, account=awa, old=PASSWORD, new=NEW)
+        services.change_password(by=keeper, account=awa, old=PASSWORD, new=NEW)
     with pytest.raises(NotAllowed):
         services.give_temporary_password(by=oumar, account=awa, why="x")
     with pytest.raises(NotAllowed):
-        services.give_temporary_password(by=secretary, account=secretary, why="x")
+        services.give_temporary_password(by=keeper, account=keeper, why="x")
     client = Client()
     client.force_login(oumar)
     assert client.get(reverse("people:account_password", args=[awa.public_id])).status_code == 403
 
 
 @pytest.mark.parametrize("kind", ["machine", "demo"])
-def test_no_password_is_given_to_a_machine_or_a_demonstration(secretary: Account, kind: str) -> None:
+def test_no_password_is_given_to_a_machine_or_a_demonstration(keeper: Account, kind: str) -> None:
     account = services.machine("import")
     if kind == "demo":
         account = services.open_account(by=account, username="essai", is_demo=True)
     with pytest.raises(Invalid):
-        services.give_temporary_password(by=secretary, account=account, why="x")
+        services.give_temporary_password(by=keeper, account=account, why="x")
 
 
 @pytest.mark.parametrize(
@@ -91,19 +91,19 @@ def test_the_other_sessions_end_when_the_password_changes(awa: Account) -> None:
 
 
 def test_a_temporary_password_is_told_once_and_changed_before_anything_else(
-    awa: Account, secretary: Account
+    awa: Account, keeper: Account
 ) -> None:
     armed(awa)
     busy = Client()
     knock(busy, "awa")
     busy.post(SECOND, {"code": code()})
-    keeper = Client()
-    keeper.force_login(secretary)
+    office = Client()
+    office.force_login(keeper)
     address = reverse("people:account_password", args=[awa.public_id])
-    page = text(keeper.post(address, {"why": "oublié"}))
+    page = text(office.post(address, {"why": "oublié"}))
     word = page.split('<code class="key">')[1].split("</code>")[0]
     assert len(word) == 23
-    assert word not in text(keeper.get(address))
+    assert word not in text(office.get(address))
     assert not is_in(busy)  # every session of hers has ended
     client = Client()
     assert knock(client, "awa", word)["Location"] == SECOND  # the second factor is asked all the same
@@ -116,15 +116,15 @@ def test_a_temporary_password_is_told_once_and_changed_before_anything_else(
     assert Account.objects.get(pk=awa.pk).password_until is None
 
 
-def test_a_temporary_password_expires(awa: Account, secretary: Account) -> None:
-    word = services.give_temporary_password(by=secretary, account=awa, why="oublié")
+def test_a_temporary_password_expires(awa: Account, keeper: Account) -> None:
+    word = services.give_temporary_password(by=keeper, account=awa, why="oublié")
     Account.objects.filter(pk=awa.pk).update(password_until=timezone.now() - timedelta(seconds=1))
     assert "est périmé" in text(knock(Client(), "awa", word))
 
 
-def test_a_lost_phone_takes_every_second_factor_away(awa: Account, secretary: Account) -> None:
+def test_a_lost_phone_takes_every_second_factor_away(awa: Account, keeper: Account) -> None:
     armed(awa)
-    services.give_temporary_password(by=secretary, account=awa, why="vol", lost=True)
+    services.give_temporary_password(by=keeper, account=awa, why="vol", lost=True)
     assert (factors.of(awa), factors.codes_of(awa)) == ([], None)
     assert [act for act in acts(awa) if "factor" in act or "password" in act] == [
         "people.remove_factor totp",
@@ -132,9 +132,9 @@ def test_a_lost_phone_takes_every_second_factor_away(awa: Account, secretary: Ac
     ]
 
 
-def test_the_first_password_of_a_new_account_is_temporary_and_must_be_good(secretary: Account) -> None:
+def test_the_first_password_of_a_new_account_is_temporary_and_must_be_good(keeper: Account) -> None:
     client = Client()
-    client.force_login(secretary)
+    client.force_login(keeper)
     given = {"username": "idrissa", "name": "Idrissa", "organisation": "Test"}
     weak = client.post(reverse("people:account_new"), given | {"password": "password1234"})
     assert "trop courant" in text(weak)

@@ -122,7 +122,7 @@ def test_a_stolen_or_forged_cookie_is_worth_nothing_after_all_sessions_end(awa: 
 
 
 def test_nobody_ends_the_sessions_of_another_but_a_keeper(
-    awa: Account, oumar: Account, secretary: Account
+    awa: Account, oumar: Account, keeper: Account
 ) -> None:
     from sutura.access.errors import NotAllowed
 
@@ -132,7 +132,7 @@ def test_nobody_ends_the_sessions_of_another_but_a_keeper(
     client = Client()
     knock(client, "awa")
     client.post(SECOND, {"code": code()})
-    assert services.end_sessions(by=secretary, account=awa) == 1
+    assert services.end_sessions(by=keeper, account=awa) == 1
     assert not is_in(client)
 
 
@@ -153,9 +153,9 @@ def test_signing_out_ends_that_one_alone(awa: Account) -> None:
 
 
 @pytest.fixture
-def keeper(db: None, later: Any) -> Client:
+def office(db: None, later: Any) -> Client:
     """A keeper of accounts who signed in eleven minutes ago, and was never idle."""
-    account = armed(cast("salif", "secretariat"))
+    account = armed(cast("salif", "account_keeper"))
     client = Client()
     client.force_login(account)
     later(11)
@@ -170,9 +170,9 @@ ACCOUNT = {
 }
 
 
-def test_a_grant_is_not_given_on_an_old_proof(keeper: Client, awa: Account) -> None:
+def test_a_grant_is_not_given_on_an_old_proof(office: Client, awa: Account) -> None:
     address = reverse("people:account", args=[awa.public_id])
-    assert "Confirmer que c’est vous" not in text(keeper.get(address))  # reading asks nothing
+    assert "Confirmer que c’est vous" not in text(office.get(address))  # reading asks nothing
     today = timezone.localdate()
     form = {
         "role": "alert_partner",
@@ -181,60 +181,60 @@ def test_a_grant_is_not_given_on_an_old_proof(keeper: Client, awa: Account) -> N
         "starts_on": today.isoformat(),
         "ends_on": (today + timedelta(days=9)).isoformat(),
     }
-    asked = keeper.post(address, form | {"regions": ["ML01", "ML05"]})
+    asked = office.post(address, form | {"regions": ["ML01", "ML05"]})
     page = text(asked)
     assert (asked.status_code, awa.grants.count()) == (403, 1)
     assert 'value="essai &lt;1&gt;"' in page
     assert [f'name="regions" value="{code}"' in page for code in ("ML01", "ML05")] == [True, True]
     wrong = form | {"proof-of": "POST", "proof-password": "non"}
-    assert "Ce n’est pas votre mot de passe." in text(keeper.post(address, wrong))
+    assert "Ce n’est pas votre mot de passe." in text(office.post(address, wrong))
     nothing = form | {"proof-of": "POST"}
-    assert "Donnez votre mot de passe" in text(keeper.post(address, nothing))
+    assert "Donnez votre mot de passe" in text(office.post(address, nothing))
     assert awa.grants.count() == 1
     # Once proved, the same act goes on with what was typed.
     right = form | {"proof-of": "POST", "proof-password": PASSWORD}
-    assert keeper.post(address, right)["Location"] == address
+    assert office.post(address, right)["Location"] == address
     assert awa.grants.get(role="alert_partner").purpose == "essai <1>"
 
 
 @pytest.mark.parametrize("name", ["account_new", "grant_withdraw", "account_password"])
-def test_the_page_of_such_an_act_asks_first_then_opens(keeper: Client, awa: Account, name: str) -> None:
+def test_the_page_of_such_an_act_asks_first_then_opens(office: Client, awa: Account, name: str) -> None:
     address = {
         "account_new": reverse("people:account_new"),
         "grant_withdraw": reverse("people:grant_withdraw", args=[awa.grants.get().public_id]),
         "account_password": reverse("people:account_password", args=[awa.public_id]),
     }[name]
-    asked = keeper.get(f"{address}?from=list")
+    asked = office.get(f"{address}?from=list")
     assert "Confirmer que c’est vous" in text(asked)
-    proved = keeper.post(f"{address}?from=list", {"proof-of": "GET", "proof-code": code()})
+    proved = office.post(f"{address}?from=list", {"proof-of": "GET", "proof-code": code()})
     assert proved["Location"] == f"{address}?from=list"
-    assert "Confirmer que c’est vous" not in text(keeper.get(address))
+    assert "Confirmer que c’est vous" not in text(office.get(address))
 
 
-def test_a_claim_of_proof_alone_does_nothing(keeper: Client) -> None:
-    keeper.post(reverse("people:account_new"), ACCOUNT | {"proof-of": "POST"})
-    keeper.post(reverse("people:account_new"), ACCOUNT | {"proof-of": "GET", "proof-code": "000000"})
+def test_a_claim_of_proof_alone_does_nothing(office: Client) -> None:
+    office.post(reverse("people:account_new"), ACCOUNT | {"proof-of": "POST"})
+    office.post(reverse("people:account_new"), ACCOUNT | {"proof-of": "GET", "proof-code": "000000"})
     assert not Account.objects.filter(username="idrissa").exists()
 
 
-def test_proofs_are_counted_as_tries(keeper: Client) -> None:
+def test_proofs_are_counted_as_tries(office: Client) -> None:
     address = reverse("people:account_new")
     tried = [
-        "Trop d’essais" in text(keeper.post(address, {"proof-of": "GET", "proof-password": "non"}))
+        "Trop d’essais" in text(office.post(address, {"proof-of": "GET", "proof-password": "non"}))
         for _try in range(8)
     ]
     assert tried == [False] * 5 + [True] * 3
 
 
-def test_another_person_at_the_screen_does_not_prove_it_with_her_own(keeper: Client) -> None:
+def test_another_person_at_the_screen_does_not_prove_it_with_her_own(office: Client) -> None:
     other = armed(cast("passante", "monitor", regions=("ML05",)))
     factors.of(other)[0].delete()
     own = factors.keep_app(other, totp.generate_totp_secret())
     shown = code(secret=get_adapter().decrypt(own.data["secret"]))
     for proof in ({"proof-password": "son-mot-de-passe"}, {"proof-code": shown}):
-        answer = keeper.post(reverse("people:account_new"), {"proof-of": "GET", **proof})
+        answer = office.post(reverse("people:account_new"), {"proof-of": "GET", **proof})
         assert answer.status_code == 403
-    assert "Confirmer que c’est vous" in text(keeper.get(reverse("people:account_new")))
+    assert "Confirmer que c’est vous" in text(office.get(reverse("people:account_new")))
 
 
 def test_recovery_codes_are_shown_on_a_fresh_proof_alone(awa: Account, later: Any) -> None:

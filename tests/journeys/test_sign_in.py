@@ -175,7 +175,7 @@ def test_a_keeper_proves_who_she_is_and_a_late_form_comes_back(
     keeper = services.open_account(
         by=services.machine("tests"), username="kani", name="Kani (fictive)", password=OWN
     )
-    grant(keeper, "secretariat")
+    grant(keeper, "account_keeper")
     factors.keep_app(keeper, SECRET)
     for viewport, size, step in ((PHONE, "phone", -1), (LAPTOP, "laptop", 1)):
         monkeypatch.undo()
