@@ -12,14 +12,13 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.http import HttpRequest
 from django.test import Client, TransactionTestCase
 
-from sutura.people import sessions
 from tests.people import (  # noqa: F401 - the cast
     awa,
     binta,
     chair,
+    come_in,
     fatou,
     keeper,
     lead,
@@ -114,10 +113,7 @@ def signed_in_means_through_the_door() -> Iterator[None]:
 
     def force_login(client: Client, user: Any, backend: str | None = None, factor: str = "totp") -> None:
         original(client, user, backend)
-        request = HttpRequest()
-        request.session = client.session
-        sessions.mark(request, factor=factor)
-        request.session.save()
+        come_in(client, factor=factor)
 
     Client.force_login = force_login
     yield

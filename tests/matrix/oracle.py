@@ -4,6 +4,7 @@
 (`role@S2` where a role needs another), and where it must hold:
 
     open        strangers too
+    before      whoever has an account in use, even before she has a second factor
     signed in   whoever has an account in use
     somewhere   a grant in any region; the page shows only what the reader may read
     place       a grant in the region of the record
@@ -41,13 +42,24 @@ class Row:
     where: str
     apart: str = ""
 
-    def allows(self, held: list[Held], *, out: bool = False, region: str = "", apart: bool = False) -> bool:
-        """Whether somebody who holds these grants may; `out`: a stranger, or an account that is closed."""
+    def allows(
+        self,
+        held: list[Held],
+        *,
+        out: bool = False,
+        unready: bool = False,
+        region: str = "",
+        apart: bool = False,
+    ) -> bool:
+        """Whether somebody who holds these grants may.
+
+        `out`: a stranger, or an account that is closed; `unready`: she showed no second factor, and must.
+        """
         if self.where == "open":
             return True
-        if out:
+        if out or (unready and self.where != "before"):
             return False
-        if self.where == "signed in":
+        if self.where in ("before", "signed in"):
             return True
         if apart and self.apart.startswith("group") and not in_group(held, region):
             return False

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from sutura.access.roles import ALONE, MACHINE, ROLES, natural_tier
 from sutura.alerts.models import AccessNote, Alert
+from sutura.disclosure import preparing
 from sutura.incidents import services as incidents
 from sutura.incidents.models import Incident, Violation
 from sutura.people import services as people
@@ -36,6 +37,12 @@ class Reader:
     username: str = ""
     held: list[Held] = field(default_factory=list)
     out: bool = False
+    unready: bool = False
+
+    @property
+    def standing(self) -> dict[str, bool]:
+        """What keeps her out whatever she holds."""
+        return {"out": self.out, "unready": self.unready}
 
 
 @dataclass
@@ -92,8 +99,10 @@ def build() -> Plan:
         Address(case.name, case.url) for case in (*list_cases(regions[MOPTI]), *common_cases())
     ]
     plan.addresses += [
-        Address(name, reverse(name)) for name in ("people:sign_in", "people:sign_out", "ui:set_language")
+        Address(name, reverse(name))
+        for name in ("people:sign_in", "people:second_factor", "people:sign_out", "ui:set_language")
     ]
+    plan.addresses += tables(who)
     plan.words += canary_words(canaries)
     return plan
 
@@ -118,6 +127,21 @@ def states(region: world.Region, who: world.Cast) -> list[Address]:
     return found
 
 
+def tables(who: world.Cast) -> Iterator[Address]:
+    """A table for the public that waits, and one that a second person let go."""
+    asked = {"product": "ghn", "period": world.QUARTER, "block": "verified", "by": who.secretary}
+    waiting = preparing.prepare(shape="region", **asked)
+    let_go = preparing.prepare(shape="sex", **asked)
+    preparing.decide(release=let_go, approved=True, by=who.chair)
+    yield Address("disclosure:public_tables", reverse("disclosure:public_tables"))
+    for page, made in (("table", waiting), ("decide", waiting), ("public_table", let_go)):
+        key = {"public_id": made.public_id}
+        yield Address(f"disclosure:{page}", reverse(f"disclosure:{page}", kwargs=key))
+    for ending in ("csv", "xlsx"):
+        key = {"public_id": let_go.public_id, "ending": ending}
+        yield Address("disclosure:public_file", reverse("disclosure:public_file", kwargs=key))
+
+
 def readers() -> Iterator[Reader]:
     """Every role in every situation."""
     yield Reader("stranger", "stranger", out=True)
@@ -138,6 +162,7 @@ def of_role(role: str) -> Iterator[Reader]:
         yield reader(role, f"lower tier {number}", [Held(role, f"S{number}")])
     if tier > ALONE:
         yield reader(role, "waiting", [Held(role, tier)], gone="waiting")
+        yield reader(role, "no second factor", [Held(role, tier)], unready=True)
     for gone in ("expired", "not begun", "withdrawn", "disabled"):
         yield reader(role, gone, [Held(role, tier)], gone=gone)
     if READS_INCIDENTS in ROLES[role].permissions:
@@ -145,7 +170,7 @@ def of_role(role: str) -> Iterator[Reader]:
         yield reader(role, "in another group", [Held(role, tier), Held(GROUP, "S4", KAYES)])
 
 
-def reader(role: str, situation: str, held: list[Held], *, gone: str = "") -> Reader:
+def reader(role: str, situation: str, held: list[Held], *, gone: str = "", unready: bool = False) -> Reader:
     """Make the account; what is `gone` holds nothing in truth."""
     username = f"{role}-{situation}".replace(" ", "-").replace(",", "").replace("_", "-")
     account = cast(username)
@@ -154,7 +179,7 @@ def reader(role: str, situation: str, held: list[Held], *, gone: str = "") -> Re
         grant(by, account, one, gone)
     if gone == "disabled":
         people.set_active(by=by, account=account, active=False, why="left")
-    return Reader(role, situation, username, [] if gone else held, out=gone == "disabled")
+    return Reader(role, situation, username, [] if gone else held, gone == "disabled", unready)
 
 
 def grant(by: Account, account: Account, held: Held, gone: str) -> None:

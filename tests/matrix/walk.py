@@ -7,7 +7,9 @@ import logging
 import random
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any, NamedTuple
 
 from django.core import mail
@@ -17,10 +19,14 @@ from django.test import Client
 from sutura.people.models import Account
 from tests.matrix.oracle import Oracle
 from tests.matrix.stage import METHODS, Address, Plan, Reader
+from tests.people import come_in
 from tests.security.pages import text_of
 
-DOOR = "/sign-in/"
+DOOR, FACTORS = "/sign-in/", "/me/second-factor/"
 REFUSED = {403, 404}
+LOGGERS = ("", "django", "sutura")  # those which settings.LOGGING hands to the console
+AT_THE_DOOR = {"open", "before"}  # what is done there may lead back to the door
+LIKE_NEW = 60  # seconds
 
 
 class Cell(NamedTuple):
@@ -66,18 +72,33 @@ def cells(plan: Plan, wanted: int, prefer: Iterable[str] = (), seed: int = 3) ->
     return sorted([*first, *rest], key=strange)[:wanted]
 
 
+@contextmanager
+def written(log: io.StringIO) -> Iterator[None]:
+    """Into `log` what the console would be told, and nothing to the console: a line a refusal buries what is found."""
+    handlers = {
+        handler: handler.stream
+        for name in LOGGERS
+        for handler in logging.getLogger(name).handlers
+        if isinstance(handler, logging.StreamHandler)
+    }
+    for handler in handlers:
+        handler.setStream(log)
+    yield
+    for handler, stream in handlers.items():
+        handler.setStream(stream)
+
+
 class Walk:
     """One database, one plan, one oracle; a browser for each reader."""
 
     def __init__(self, plan: Plan, oracle: Oracle) -> None:
         self.plan, self.oracle = plan, oracle
-        self.browsers: dict[str, Client] = {}
+        self.browsers: dict[str, tuple[Client, float]] = {}
         self.words = {word.text.lower(): word for word in plan.words}
         longest_first = sorted(self.words, key=len, reverse=True)
         self.seen_in = re.compile("|".join(re.escape(text) for text in longest_first))
         self.forbidden: dict[str, frozenset[str]] = {}
         self.log = io.StringIO()
-        logging.getLogger().addHandler(logging.StreamHandler(self.log))
 
     def undeclared(self, routes: Iterator[str]) -> list[str]:
         """Addresses of the product of which no table speaks, or which no cell asks for."""
@@ -87,25 +108,27 @@ class Walk:
     def walk(self, asked: list[Cell], *, stop_at_first: bool = False) -> Found:
         """Ask every cell."""
         found = Found()
-        for cell in asked:
-            self._judge(cell, found)
-            found.cells += 1
-            if stop_at_first and (found.leaks or found.closed):
-                break
+        with written(self.log):
+            for cell in asked:
+                self._judge(cell, found)
+                found.cells += 1
+                if stop_at_first and (found.leaks or found.closed):
+                    break
         return found
 
     def _judge(self, cell: Cell, found: Found) -> None:
         told = f"{cell.reader.name}, {cell.reader.situation}: {cell.method} {cell.address.url}"
         answer, text = self._ask(cell)
-        opened = answer.status_code not in REFUSED and DOOR not in answer.get("Location", "")
+        led = answer.get("Location", "")
+        opened = answer.status_code not in REFUSED and DOOR not in led and led != FACTORS
         allowed = self.oracle.routes[cell.address.route].allows(
-            cell.reader.held, out=cell.reader.out, region=cell.address.region, apart=cell.address.apart
+            cell.reader.held, **cell.reader.standing, region=cell.address.region, apart=cell.address.apart
         )
         if answer.status_code >= 500:
             found.leaks.append(f"{told}: {answer.status_code}")
         if opened and not allowed and answer.status_code != 405:
             found.leaks.append(f"{told}: opens with {answer.status_code}")
-        if allowed and not opened and self.oracle.routes[cell.address.route].where != "open":
+        if allowed and not opened and self.oracle.routes[cell.address.route].where not in AT_THE_DOOR:
             found.closed.append(f"{told}: {answer.status_code}")
         url = cell.address.url.lower()
         read = {word for word in self.seen_in.findall(text.lower()) if word not in url}
@@ -122,18 +145,21 @@ class Walk:
             answer = getattr(browser, cell.method)(cell.address.url)
             text = text_of(answer)
             transaction.set_rollback(True)
-        if cell.address.route == "people:sign_out":
-            del self.browsers[cell.reader.username]
+        if DOOR in answer.get("Location", ""):
+            del self.browsers[cell.reader.username]  # the visit was ended
         sent = "\n".join(str(message.message()) for message in mail.outbox)
         return answer, f"{text}\n{answer.get('Location', '')}\n{self.log.getvalue()}\n{sent}"
 
     def _browser(self, reader: Reader) -> Client:
-        if reader.username not in self.browsers:
-            client = Client(raise_request_exception=False)
+        """Signed in a moment ago: whatever an act wrote into the visit is undone with it, also that she is there."""
+        client, since = self.browsers.get(reader.username, (None, 0.0))
+        if client is None or monotonic() - since > LIKE_NEW:
+            client, since = Client(raise_request_exception=False), monotonic()
             if reader.username:
                 client.force_login(Account.objects.get(username=reader.username))
-            self.browsers[reader.username] = client
-        return self.browsers[reader.username]
+                come_in(client, factor="" if reader.unready else "totp")
+            self.browsers[reader.username] = client, since
+        return client
 
     def _forbidden(self, reader: Reader) -> frozenset[str]:
         if reader.username not in self.forbidden:
@@ -141,7 +167,7 @@ class Walk:
                 text
                 for text, word in self.words.items()
                 if not self.oracle.fields[word.record, word.privacy].allows(
-                    reader.held, out=reader.out, region=word.region, apart=word.apart
+                    reader.held, **reader.standing, region=word.region, apart=word.apart
                 )
             )
         return self.forbidden[reader.username]

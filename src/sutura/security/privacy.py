@@ -18,6 +18,7 @@ TIER_OF = {OPEN: "S0", INTERNAL: "S1", PERSONAL: "S2", IDENTIFYING: "S3"}
 ROWS = {
     "alerts": "S3",
     "audit": "S2",
+    "disclosure": "S2",
     "incidents": "S2",
     "intake": "S2",
     "ledger": "S2",
