@@ -16,7 +16,13 @@ from pathlib import Path
 from trials.stage import ROOT
 from trials.told import Told
 
-TRIALS = {"kill": "trials.kill", "power": "trials.power", "storage": "trials.storage"}
+TRIALS = {
+    "kill": "trials.kill",
+    "power": "trials.power",
+    "storage": "trials.storage",
+    "hostile": "trials.hostile",
+    "fuzz": "trials.fuzz",
+}
 SHOWN = 10
 
 

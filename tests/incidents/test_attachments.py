@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import reverse
+from PIL import Image
 
 from sutura.access.errors import Invalid, NotAllowed
+from sutura.audit.models import Entry
 from sutura.incidents import services
 from sutura.incidents.models import Attachment, Incident
 from sutura.people.models import Account
 from tests.incidents.conftest import Opener
+from tests.photographs import photograph, place_in
+
+PHOTO = photograph()
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +31,7 @@ def folder(settings: Any, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def photo(content: bytes = b"\xff\xd8\xff photo", name: str = "../Awa Traoré.jpg") -> ContentFile:
+def photo(content: bytes = PHOTO, name: str = "../Awa Traoré.jpg") -> ContentFile:
     file = ContentFile(content)
     file.name = name
     return file
@@ -42,12 +50,54 @@ def test_a_file_is_kept_under_a_name_of_ours(incident: Incident, awa: Account, f
         incident=incident, file=photo(), violation=killing, by=awa, kind="photo", collected_by="M-07"
     )
     assert (kept.original_name, kept.content_type, kept.kind) == ("Awa Traoré.jpg", "image/jpeg", "photo")
-    assert (kept.size, kept.sha256) == (9, hashlib.sha256(b"\xff\xd8\xff photo").hexdigest())
+    assert (kept.size, kept.sha256) == (len(PHOTO), hashlib.sha256(PHOTO).hexdigest())
     (path,) = [path for path in folder.rglob("*") if path.is_file()]
-    assert path.read_bytes() == b"\xff\xd8\xff photo"
+    assert path.read_bytes() == PHOTO  # the original, to the last byte
     assert path.name.isalnum()
     assert "Awa" not in str(path.relative_to(folder))
     assert kept.history.get().history_type == "+"
+
+
+def handed(kept: Attachment, by: Account, *, original: bool = False) -> bytes:
+    client = Client()
+    client.force_login(by)
+    there = reverse("incidents:attachment", args=[kept.incident.public_id, kept.public_id])
+    return b"".join(client.get(f"{there}?original" if original else there).streaming_content)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_photograph_is_handed_out_without_its_place_and_the_original_on_demand(
+    incident: Incident, awa: Account, kind: str
+) -> None:
+    taken = photograph(kind)
+    assert place_in(taken)
+    kept = services.add_attachment(incident=incident, file=photo(taken), by=awa)
+    drawn = handed(kept, awa)
+    assert place_in(drawn) == {}
+    assert [word for word in (b"zqR000", b"Exif", b"GPS") if word in drawn] == []
+    with Image.open(BytesIO(drawn)) as picture:
+        assert (picture.format, picture.size) == (kind, (32, 24))
+    assert handed(kept, awa, original=True) == taken
+    acts = Entry.objects.filter(subject=str(kept.public_id)).order_by("id").values_list("act", flat=True)
+    assert list(acts) == [
+        f"incidents.{act}" for act in ("add_attachment", "read_attachment", "read_original")
+    ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"MZ\x90\x00 a program", b"<html><script>", b"GIF89a" + bytes(20), b"\x00\x00\x00\x18ftypheic" + bytes(20),
+        b"\xff\xd8\xff no picture", PHOTO[:200], photograph("PNG")[:60], b"RIFF\x10\x00\x00\x00WEBPVP8 ", b"x",
+    ],
+)  # fmt: skip
+def test_what_is_no_evidence_or_no_whole_picture_is_refused(
+    incident: Incident, awa: Account, folder: Path, content: bytes
+) -> None:
+    with pytest.raises(Invalid) as refusal:
+        services.add_attachment(incident=incident, file=photo(content, "x.jpg"), by=awa)
+    assert refusal.value.field == "file"
+    assert [path for path in folder.rglob("*") if path.is_file()] == []
 
 
 @pytest.mark.parametrize("content", [b"", b"x" * 101])

@@ -18,6 +18,7 @@ from sutura.incidents.steps import LISTED
 from sutura.people.models import Account
 from tests.incidents.conftest import DAY, Opener
 from tests.people import MOPTI, cast
+from tests.photographs import photograph
 
 Visit = Callable[[Account], Client]
 # What the browser sends back for questions which nobody answered.
@@ -255,7 +256,7 @@ def test_a_file_is_attached_to_the_violation_it_proves(
     incident: Incident, visit: Visit, awa: Account, settings: Any, tmp_path: Path
 ) -> None:
     settings.MEDIA_ROOT = tmp_path
-    file = SimpleUploadedFile("photo.png", b"\x89PNG\r\n\x1a\nimage")
+    file = SimpleUploadedFile("photo.png", photograph("PNG"))
     sent = {"file": file, "kind": "photo", "proves": first(incident).ref}
     assert visit(awa).post(step(incident, "attachments"), sent).status_code == 302
     kept = Attachment.objects.get()

@@ -16,10 +16,11 @@ from sutura.incidents.models import Incident
 from sutura.intake.columns import SHEETS
 from sutura.intake.layout import layout
 from sutura.intake.models import ImportRun, StagedFile
-from sutura.intake.pages import faults_table, harmless
+from sutura.intake.pages import faults_table
 from sutura.intake.reading import read_file
 from sutura.intake.services import import_incidents, stage_file
 from sutura.intake.template_book import heading, template
+from sutura.security.formulas import harmless
 from tests.intake.workbooks import INCIDENT, book, csv_zip, xlsx
 from tests.people import cast
 

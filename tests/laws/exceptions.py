@@ -21,6 +21,9 @@ OWN_DOOR = {
 
 # Writes outside keep, keep_all, keep_changes and drop: function → reason.
 BARE_WRITES: dict[str, str] = {
+    "disclosure.services.exports._settle": "an encrypted file is no record: it goes when its time is over",
+    "disclosure.services.exports.approve_export": "an encrypted file is no record: it is kept for hours",
+    "incidents.picture_process.main": "saves a picture, not a row",
     "intake.services._log": "one row for each run; the table only grows",
     "intake.services.confirm_file": "a staged file is no record: it goes once it is taken in",
     "intake.services.discard_file": "a staged file is no record: whoever staged it may throw it away",
@@ -32,14 +35,15 @@ BARE_WRITES: dict[str, str] = {
     "verification.judging.write": "an opinion is written once; the table only grows",
     "people.factors.forget": "a second factor is the library's row; the log says that it came and went",
     "people.sessions.end": "a session is the library's row",
-    "disclosure.services.decide": "a decision is written once; the table only grows",
-    "disclosure.services.keep_release": "a table for the public is written once; the table only grows",
+    "disclosure.services.tables.decide": "a decision is written once; the table only grows",
+    "disclosure.services.tables.keep_release": "a table for the public is written once; the table only grows",
     "places.services._changed": "a row in the register's own append-only list of changes",
 }
 
 # Models without versions whose table may change: label → reason.
 UNKEPT: dict[str, str] = {
     "incidents.YearCount": "the counter behind references",
+    "disclosure.Parcel": "an encrypted file that waits for its asker and goes after its hours",
     "intake.ImportedRow": "the marks of each row as it was last imported; the records keep the versions",
     "intake.StagedFile": "a file that waits for a decision and is forgotten after its hours",
     "ledger.Cell": "a roll-up: recounted from the lines by a law",

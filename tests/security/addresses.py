@@ -138,7 +138,14 @@ RECORDS: dict[str, list[tuple[str, Callable[[Region, Nation], Arguments]]]] = {
     "verification:agenda": [("secretary", lambda m, n: {"public_id": n.sitting.public_id})],
     "verification:sitting_close": [("secretary", lambda m, n: {"public_id": n.sitting.public_id})],
     "verification:minutes": [("moussa", lambda m, n: {"public_id": n.closed_sitting.public_id})],
-    "verification:minutes_docx": [("moussa", lambda m, n: {"public_id": n.closed_sitting.public_id})],
+    "disclosure:export": [
+        ("secretary", lambda m, n: {"public_id": n.export.public_id}),
+        ("chair", lambda m, n: {"public_id": n.export.public_id}),
+    ],
+    **{
+        f"disclosure:{act}": [("", lambda m, n: {"public_id": n.export.public_id})]
+        for act in ("approve", "refuse", "withdraw", "take")
+    },
     "people:account": [("keeper", lambda m, n: {"public_id": n.grant.account.public_id})],
     "people:account_password": [("keeper", lambda m, n: {"public_id": n.grant.account.public_id})],
     "people:account_state": [("keeper", lambda m, n: {"public_id": n.grant.account.public_id})],
@@ -224,8 +231,13 @@ def lists(mopti: Region) -> dict[str, list[tuple[str, Arguments, str]]]:
         "disclosure:note_html": files,
         "disclosure:figures_xlsx": files,
         "disclosure:figures_json": files,
-        "disclosure:incidents_xlsx": files,
-        "disclosure:lines_xlsx": files,
+        "disclosure:exports": [("secretary", {}, "")],
+        "disclosure:to_approve": [("chair", {}, "")],
+        "disclosure:export_new": [
+            ("chair", {}, ""),
+            ("chair", {}, words(**mine, kind="lines", as_at="2026-03-15")),
+        ],
+        "disclosure:key": [("chair", {}, "")],
         "disclosure:tables": [("chair", {}, "")],
         "disclosure:prepare": [("secretary", {}, "")],
         "people:accounts": [("keeper", {}, "")],
@@ -278,8 +290,8 @@ LISTED = {
     "verification:sitting_new", "reporting:notes", "reporting:note", "reporting:freeze", "reporting:compare",
     "reporting:figures", "reporting:records", "reporting:trends", "reporting:published", "intake:home",
     "intake:incidents", "intake:template", "intake:leads", "intake:leads_confirm", "disclosure:note_docx",
-    "disclosure:note_html", "disclosure:figures_xlsx", "disclosure:figures_json", "disclosure:incidents_xlsx",
-    "disclosure:lines_xlsx", "disclosure:tables", "disclosure:prepare",
+    "disclosure:note_html", "disclosure:figures_xlsx", "disclosure:figures_json", "disclosure:exports",
+    "disclosure:to_approve", "disclosure:export_new", "disclosure:key", "disclosure:tables", "disclosure:prepare",
     "people:accounts", "people:account_new", "people:grants",
 }  # fmt: skip
 

@@ -272,6 +272,6 @@ def test_reading_in_mopti_and_exporting_in_kayes_do_not_take_mopti_away(violatio
     both = cast("both", "monitor", regions=(MOPTI,))
     grant(people.machine("tests"), both, "verification_panel", regions=["ML01"])
     both = Account.objects.get(pk=both.pk)
-    for name in ("figures.json", "lines.xlsx", "incidents.xlsx", "note.html"):
+    for name in ("figures.json", "figures.xlsx", "note.docx", "note.html"):
         assert visiting(both).get(f"/disclosure/ghn/2026-Q1/{name}").status_code == 403
     assert not Entry.objects.filter(act="disclosure.download").exists()

@@ -102,6 +102,13 @@ def test_no_redirect_leads_outside(known: Account, address: str) -> None:
         assert (chosen.status_code, chosen["Location"]) == (302, "/")
 
 
+def test_the_door_does_not_lead_to_itself(known: Account) -> None:
+    door = reverse("people:sign_in")
+    for method in ("get", "post"):
+        answer = getattr(visiting(known), method)(f"{door}?next={door}")
+        assert (answer.status_code, answer["Location"]) == (302, "/")
+
+
 def test_the_session_changes_at_the_door_and_dies_at_the_exit(known: Account) -> None:
     client = Client()
     client.session["planted"] = "by somebody else"
@@ -155,7 +162,7 @@ def test_refused_and_unknown_look_the_same(scene: SimpleNamespace, db: None) -> 
         invented = path
         for mark in sorted(scene.mopti.marks | {str(one.public_id) for one in (
             scene.nation.sitting, scene.nation.closed_sitting, scene.nation.edition, scene.nation.staged,
-            scene.nation.run, scene.nation.grant, scene.nation.grant.account,
+            scene.nation.run, scene.nation.grant, scene.nation.grant.account, scene.nation.export,
         )}):  # fmt: skip
             invented = invented.replace(mark, "11111111-2222-4333-8444-555555555555")
         assert invented != path, case

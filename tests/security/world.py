@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
+import pyrage
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
@@ -14,6 +15,8 @@ from sutura.access.roles import ROLES
 from sutura.alerts import services as alerts
 from sutura.alerts.models import AccessNote, Alert
 from sutura.alerts.rules import LeadFacts
+from sutura.disclosure.models import Export
+from sutura.disclosure.services import exports as disclosure
 from sutura.incidents import services as incidents
 from sutura.incidents.choices import Type
 from sutura.incidents.models import DETAILS, Attachment, Incident, Response, Source, Victim, Violation
@@ -31,11 +34,12 @@ from sutura.verification import services as verification
 from sutura.verification.models import Opinion, Sitting, SittingItem
 from tests.intake.workbooks import INCIDENT, book, csv_zip
 from tests.people import KAYES, MOPTI, cast
+from tests.photographs import photograph
 from tests.security.canaries import Canaries, plant
 
 CERCLES = {MOPTI: "ML0504", KAYES: "ML0103"}
 GROUP = "sexual_violence_group"
-PHOTO = b"\xff\xd8\xff zqR0000 photo"
+PHOTO = photograph()
 QUARTER = "2026-Q1"
 # Roles which Oumar, Omar and Fatou hold already; nobody holds the last.
 ELSEWHERE = {"alert_partner", "monitor", "regional_coordinator", "coordinator", "machine"}
@@ -123,6 +127,7 @@ class Nation:
     staged: StagedFile
     run: ImportRun
     grant: Grant
+    export: Export
 
 
 def everybody() -> Cast:
@@ -304,7 +309,15 @@ def nation(who: Cast, held: tuple[Sitting, Sitting], canaries: Canaries) -> Nati
     assert run is not None
     return Nation(
         sitting=held[0], closed_sitting=held[1], edition=edition, staged=staged, run=run,
-        grant=who.oumar.grants.first(),
+        grant=who.oumar.grants.first(), export=asked(who.secretary),
+    )  # fmt: skip
+
+
+def asked(by: Account) -> Export:
+    """A request for the rows of the whole country, which waits."""
+    return disclosure.ask_export(
+        by=by, kind="incidents", product="ghn", period=QUARTER, reason="Note au Conseil", receiver="New York",
+        key=str(pyrage.x25519.Identity.generate().to_public()),
     )  # fmt: skip
 
 

@@ -78,6 +78,8 @@ PERMISSIONS: dict[str, Permission] = {
     "disclosure.export": Permission(S2, _("Download notes and tables")),
     "disclosure.publish": Permission(S2, _("Prepare tables for the public")),
     "disclosure.approve": Permission(S2, _("Approve a table for the public, as a second person")),
+    "disclosure.request": Permission(S2, _("Ask to take rows by code out of Sutura")),
+    "disclosure.let_out": Permission(S2, _("Approve what others ask to take out")),
     "places.manage": Permission(S1, _("Keep the register of places")),
     "parties.manage": Permission(S1, _("Keep the register of parties to the conflict")),
     "people.manage": Permission(S2, _("Keep accounts and propose grants")),
@@ -125,20 +127,20 @@ ROLES: dict[str, Role] = {
         _("Verification panel"),
         _("The co-chairs at technical level: gives the second opinion on every incident."),
         "alerts.read incidents.read incidents.restricted verification.read verification.technical reporting.read"
-        " reporting.clear_technical disclosure.export disclosure.approve",
+        " reporting.clear_technical disclosure.export disclosure.approve disclosure.request disclosure.let_out",
     ),
     "ctfmr_principal": _role(
         _("Task force principal"),
         _("Decides for the task force and clears its reports; reads the shareable account only."),
         "incidents.read verification.read verification.ctfmr reporting.read reporting.clear_ctfmr"
-        " disclosure.export disclosure.approve",
+        " disclosure.export disclosure.approve disclosure.request disclosure.let_out",
     ),
     "secretariat": _role(
         _("Secretariat"),
         _("Keeps the registers, imports files, prepares sittings, freezes and downloads reports."),
         "alerts.create alerts.read alerts.triage incidents.read incidents.document incidents.void"
         " verification.read verification.sitting reporting.read reporting.freeze intake.import disclosure.export"
-        " disclosure.publish places.manage parties.manage",
+        " disclosure.publish disclosure.request places.manage parties.manage",
     ),
     "sexual_violence_group": _role(
         _("Sexual violence group"),

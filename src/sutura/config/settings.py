@@ -227,5 +227,8 @@ SUTURA_TRIES_ACCOUNT = "5/5m"
 SUTURA_TRIES_NETWORK = "30/5m"
 # Whether published tables can be read without signing in; a decision of the task force, so not unless told.
 SUTURA_PUBLIC_TABLES = env.flag("SUTURA_PUBLIC_TABLES", False)
+# A request for coded data waits so many days for a second person; the file made for it, so many hours.
+SUTURA_EXPORT_REQUEST_DAYS = 14
+SUTURA_EXPORT_HOURS = 72
 # The one password of the invented accounts, told at the door of every demonstration; no real account has it.
 SUTURA_DEMO_PASSWORD = "demo-sutura-2026"  # noqa: S105

@@ -15,6 +15,9 @@ from sutura.access.rules import may, scope
 from sutura.alerts.choices import State
 from sutura.alerts.models import Alert
 from sutura.alerts.pages import due, region_names, what, where
+from sutura.disclosure.models import Export
+from sutura.disclosure.pages import what as what_leaves
+from sutura.disclosure.querysets.exports import APPROVE, REQUEST
 from sutura.incidents.apart import shown
 from sutura.incidents.choices import Type
 from sutura.incidents.models import Incident, SourceLink, Violation
@@ -62,7 +65,7 @@ def piles(user: Any, now: datetime) -> list[Pile]:
     """Every pile of a person, also the empty ones; the number of statements depends on the role alone."""
     found: list[Pile] = []
     regions = region_names() if _reads_cases(user) else {}
-    for pile in (_alerts, _answers, _opinions, _sittings, _incomplete, _editions):
+    for pile in (_alerts, _answers, _opinions, _sittings, _incomplete, _editions, _exports):
         found.extend(pile(user, regions, now))
     return found
 
@@ -209,6 +212,26 @@ def _editions(user: Any, regions: dict[str, str], now: datetime) -> Iterator[Pil
             for edition in found.defer("content").order_by("id")[:SHOWN]
         ]
         yield Pile(_("Editions to clear"), "stamp", _counted(found), tasks, address("reporting:notes"))
+
+
+def _exports(user: Any, regions: dict[str, str], now: datetime) -> Iterator[Pile]:
+    """Requests for coded data which wait for my word, and files made for me."""
+    if may(user, APPROVE):
+        yield _requests(
+            _("Exports to approve"), "list-checks", Export.objects.to_approve(user, now), "to_approve"
+        )
+    if may(user, REQUEST):
+        yield _requests(_("Exports to take"), "download", Export.objects.ready(user, now), "exports")
+
+
+def _requests(title: str, icon: str, found: QuerySet[Export], view: str) -> Pile:
+    listed = list(found.select_related("asked_by", "sitting", "edition").order_by("ends_at", "id")[:SHOWN])
+    tasks = [
+        Task(one.ref, one.get_absolute_url(), f"{what_leaves(one)} · {one.asked_by}", one.ends_at)
+        for one in listed
+    ]
+    count = _counted(found) if len(listed) == SHOWN else len(listed)
+    return Pile(title, icon, count, tasks, address(f"disclosure:{view}"))
 
 
 def edition_url(edition: Edition) -> str:

@@ -1,4 +1,4 @@
-"""What file is asked for, and its bytes: from a frozen edition, or from a draft within the reader's regions."""
+"""What file of numbers is asked for, and its bytes: of a frozen edition, or of a draft within the reader's regions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, QueryDict
@@ -17,18 +16,20 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from sutura.disclosure import lines
+from sutura.disclosure.bareness import bare
 from sutura.reporting import papers
 from sutura.reporting.choices import Geography
 from sutura.reporting.models import Edition
 from sutura.reporting.pages.links import period_or_404
 from sutura.reporting.pages.records import moment_of
-from sutura.reporting.render import tidy, workbook
+from sutura.reporting.render import tidy, words, workbook
 from sutura.reporting.render.html import note_html
 from sutura.reporting.render.paper import Paper
 from sutura.reporting.render.word import MIME as WORD
 from sutura.reporting.render.word import note_docx
 from sutura.reporting.render.words import file_name
 from sutura.reporting.rules.periods import GHN
+from sutura.security.downloads import as_download
 
 LANGUAGES = {"fr": ("fr",), "en": ("en",), "both": ("fr", "en")}
 
@@ -63,7 +64,6 @@ FORMS = {
     ),
     "xlsx": Form("xlsx", workbook.MIME, _in_language(workbook.report_xlsx)),
     "json": Form("json", "application/json", lambda paper, _languages: figures_json(paper)),
-    "incidents": Form("incidents.xlsx", workbook.MIME, _in_language(workbook.incidents_xlsx)),
 }
 
 
@@ -76,12 +76,12 @@ def lines_xlsx(paper: Paper, user: Any) -> bytes:
     """Every line behind a report, one fact a row, by the fast writer: bounded memory at any size."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "lines.xlsx"
-        tidy.write(path, _("Lines"), lines.heads(), lines.rows(paper, user))
+        tidy.write(path, _("Lines"), lines.heads(), lines.rows(paper, user), words.watermark(paper))
         return path.read_bytes()
 
 
 def paper_asked_for(user: Any, product: str, text: str, asked: QueryDict) -> Paper:
-    """The edition that an address names, or the draft at its moment; 404 for what the person may not see."""
+    """The edition that an address names, or the draft at its moment, as numbers; 404 for what one may not see."""
     when = period_or_404(product, text)
     geography = asked.get("geography", Geography.COD_AB_2021)
     if geography not in Geography.values:
@@ -89,9 +89,9 @@ def paper_asked_for(user: Any, product: str, text: str, asked: QueryDict) -> Pap
     if asked.get("edition"):
         of = Edition.objects.visible_to(user).of(when, geography)
         found = get_object_or_404(of.prefetch_related("clearances"), public_id=_id(asked.get("edition", "")))
-        return papers.of_edition(found, user=user, stamp=True)
+        return papers.of_edition(found, user=user, stamp=True).aggregate()
     as_at = moment_of(asked.get("as_at", ""))
-    return papers.draft(when, user=user, as_at=as_at, geography=geography, stamp=True)
+    return papers.draft(when, user=user, as_at=as_at, geography=geography, stamp=True).aggregate()
 
 
 def _id(text: str) -> str:
@@ -107,12 +107,10 @@ def answer(name: str, paper: Paper, language: str) -> HttpResponse:
     if form.note and paper.period.product != GHN:
         raise Http404
     content = form.write(paper, LANGUAGES.get(language, LANGUAGES["both"]))
+    content = bare(content) if content.startswith(b"PK") else content
     return attached(content, form.mime, file_name(paper, form.ending))
 
 
 def attached(content: bytes, mime: str, name: str) -> HttpResponse:
     """Bytes as a download."""
-    response = HttpResponse(content, content_type=mime)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    response["Cache-Control"] = "no-store"
-    return response
+    return as_download(HttpResponse(content, content_type=mime), name)

@@ -49,6 +49,7 @@ def heads() -> list[str]:
         _("From"),
         _("To"),
         _("Verified on"),
+        _("Export"),
     ]
 
 
@@ -64,6 +65,7 @@ def rows(paper: Paper, user: Any) -> Iterator[tuple[Any, ...]]:
                     names[block],
                     refs.get(facts.incident_ref, ""),
                     *told(facts, whole=facts.incident_ref in refs),
+                    paper.stamp.ref if paper.stamp else "",
                 )
 
 

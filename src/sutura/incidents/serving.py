@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 from django.http import FileResponse
@@ -9,34 +10,28 @@ from django.utils.translation import gettext as _
 
 from sutura.access.errors import DomainError
 from sutura.audit.services import record
+from sutura.incidents.filetypes import TAKEN
 from sutura.incidents.models import Attachment
-
-ENDINGS = {
-    "application/pdf": "pdf",
-    "image/jpeg": "jpg",
-    "image/png": "png",
-    "application/zip": "zip",
-    "audio/mpeg": "mp3",
-    "audio/ogg": "ogg",
-}
+from sutura.incidents.pictures import PICTURES, redrawn
+from sutura.security.downloads import as_download
 
 
-def hand_out(attachment: Attachment, *, by: Any) -> FileResponse:
-    """The file as a download, its type told by its own first bytes; raises DomainError when it is not there."""
+def hand_out(attachment: Attachment, *, by: Any, original: bool = False) -> FileResponse:
+    """The file as a download; a photograph without what its camera wrote, unless the original is asked for.
+
+    Raises DomainError when it is not there, or cannot be drawn.
+    """
     try:
         opened = attachment.file.open("rb")
     except FileNotFoundError:
         raise DomainError(_("The file is not on this server. Ask whoever keeps the backups.")) from None
-    record(by, "incidents.read_attachment", of=attachment)
-    ending = ENDINGS.get(attachment.content_type, "bin")
+    given: Any = opened
+    if attachment.content_type in PICTURES and not original:
+        with opened:
+            given = BytesIO(redrawn(opened.read()))
+    act = "incidents.read_original" if original else "incidents.read_attachment"
+    record(by, act, of=attachment)
+    ending = TAKEN.get(attachment.content_type, "bin")
     name = f"{attachment.incident.ref}-{attachment.public_id.hex[:8]}.{ending}"
-    answer = FileResponse(
-        opened,
-        as_attachment=True,
-        filename=name,
-        content_type=attachment.content_type or "application/octet-stream",
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    kind = attachment.content_type or "application/octet-stream"
+    return as_download(FileResponse(given, content_type=kind), name)

@@ -17,13 +17,13 @@ from sutura.access.errors import Invalid
 MAX_BYTES = 60 * 1024 * 1024
 MAX_ENTRIES = 2_000
 MAX_DIRECTORY = 1024 * 1024
-MAX_UNPACKED = 800 * 1024 * 1024
+MAX_UNPACKED = 300 * 1024 * 1024
 # A sheet of a hundred thousand like rows packs about 60 to 1; 42.zip packs millions to 1.
 MAX_RATIO = 400
 RATIO_FROM = 32 * 1024 * 1024
 MAX_ROWS = 200_000
 MAX_COLUMNS = 400
-MAX_CELLS = 8_000_000  # of one sheet
+MAX_CELLS = 4_000_000  # of one file, an empty one counted as a third: as objects, a quarter of a gigabyte
 MAX_TEXT = 100_000
 
 _DIRECTORY_END = b"PK\x05\x06"
@@ -77,6 +77,8 @@ def open_archive(content: bytes) -> zipfile.ZipFile:
         raise Unreadable(
             _("This file is protected by a password. Save it without one and try again."), code="protected"
         )
+    if sum(entry.compress_size for entry in entries) > len(content):
+        raise damaged()  # parts that share their bytes: no writer of workbooks makes any
     unpacked = sum(entry.file_size for entry in entries)
     if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED:
         raise too_big()

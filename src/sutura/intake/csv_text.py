@@ -1,73 +1,37 @@
-"""Comma-separated text as offices write it: BOM or none, UTF-8 or cp1252, `;` `,` or tab, quoted line ends."""
+"""Comma-separated text as offices write it: BOM or none, UTF-8 or cp1252, `;` `,` or tab, quoted line ends.
+
+Here only its first lines are looked at, for the separator; the whole is read in a limited process.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from sutura.intake.budgets import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Unreadable, too_big
+from sutura.intake.budgets import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT, Unreadable, damaged, too_big
+from sutura.intake.csv_process import encoding_of
+from sutura.security import child
 
 DELIMITERS = ";,\t|"
-SAMPLE = 200
-LONGEST_FIELD = 1_000_000
-_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+SAMPLE = 200  # records
+SAMPLE_BYTES = 256 * 1024
+_READER = Path(__file__).with_name("csv_process.py")
 
 Record = tuple[int, list[str]]
 
 
-def decode(content: bytes, sheet: str) -> str:
-    """The text, by its BOM, else as UTF-8, else as Windows cp1252; never by guessing letters away."""
-    for mark, encoding in _BOMS:
-        if content.startswith(mark):
-            return _decoded(content, encoding, sheet).removeprefix("\ufeff")
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        return _decoded(content, "cp1252", sheet)
+def head(content: bytes) -> str:
+    """The first letters of the file, for a look; what cannot be read is judged later."""
+    start = content[:SAMPLE_BYTES]
+    return start.decode(encoding_of(start[:-4]), errors="replace").removeprefix("\ufeff")
 
 
-def _decoded(content: bytes, encoding: str, sheet: str) -> str:
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as reason:
-        raise Unreadable(
-            _("The letters of this CSV sheet cannot be read. Save it again as “CSV UTF-8”."),
-            code="encoding",
-            sheet=sheet,
-        ) from reason
-
-
-def records(text: str, delimiter: str, sheet: str, most: int = MAX_ROWS) -> Iterator[Record]:
-    """Numbered records (the first is 1) that hold anything; a quote left open is refused, since it swallows rows."""
-    before = csv.field_size_limit(LONGEST_FIELD)
-    number = 0
-    try:
-        for number, cells in enumerate(
-            csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), 1
-        ):
-            if number > most:
-                return
-            if len(cells) > MAX_COLUMNS:
-                raise too_big()
-            if any(cells):
-                yield number, cells
-    except csv.Error as reason:
-        raise Unreadable(
-            _(
-                "A quotation mark is not closed here, or text follows it. Correct it or save the sheet as .xlsx."
-            ),
-            code="quotes",
-            sheet=sheet,
-            row=number + 1,
-        ) from reason
-    finally:
-        csv.field_size_limit(before)
-
-
-def delimiter_of(text: str, sheet: str, has_headings: Callable[[list[str]], bool]) -> str:
+def delimiter_of(text: str, has_headings: Callable[[list[str]], bool]) -> str:
     """The separator under which a heading row appears; else the most frequent one.
 
     A `sep=;` first line says it outright.
@@ -76,23 +40,57 @@ def delimiter_of(text: str, sheet: str, has_headings: Callable[[list[str]], bool
     if first.startswith("sep=") and len(text) > 4 and text[4] in DELIMITERS:
         return text[4]
     for delimiter in DELIMITERS:
-        try:
-            if any(has_headings(cells) for _, cells in records(text, delimiter, sheet, SAMPLE)):
-                return delimiter
-        except Unreadable:
-            continue
+        if any(has_headings(cells) for cells in _sampled(text, delimiter)):
+            return delimiter
     return max(DELIMITERS, key=text[:20_000].count)
+
+
+def _sampled(text: str, delimiter: str) -> Iterator[list[str]]:
+    try:
+        for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)):
+            if number == SAMPLE:
+                return
+            yield cells
+    except csv.Error:
+        return
+
+
+def records(
+    content: bytes, delimiter: str, *, strict: bool = True, sheet: str = "", cells: int = MAX_CELLS
+) -> Iterator[Record]:
+    """Numbered records (the first is 1) that hold anything; raises Unreadable with the sheet and the record.
+
+    Strict: a quotation mark left open is refused, since it swallows rows; otherwise it ends with the file.
+    """
+    budgets = (MAX_ROWS, MAX_COLUMNS, 3 * cells, MAX_TEXT if strict else csv.field_size_limit())
+    words = (delimiter, *map(str, budgets), "strict" if strict else "lax")
+    fault: tuple[str, int] | None = None
+    try:
+        with child.reading(_READER, *words, content=content) as lines:
+            for line in lines:
+                told = json.loads(line)
+                if isinstance(told, list):
+                    yield from ((number, cells_) for number, cells_ in told)
+                elif "fault" in told:
+                    fault = told["fault"], told["row"]
+    except child.NotUnderstood as reason:
+        raise damaged() from reason
+    except child.Stopped as reason:
+        raise too_big() from reason
+    if fault:
+        raise _refused(*fault, sheet)
+
+
+def _refused(code: str, row: int, sheet: str) -> Unreadable:
+    if code == "encoding":
+        said = _("The letters of this CSV sheet cannot be read. Save it again as “CSV UTF-8”.")
+        return Unreadable(said, code=code, sheet=sheet)
+    said = _(
+        "A quotation mark is not closed here, or text follows it. Correct it or save the sheet as .xlsx."
+    )
+    return Unreadable(said, code=code, sheet=sheet, row=row)
 
 
 def read(content: bytes, sheet: str, has_headings: Callable[[list[str]], bool]) -> list[Record]:
     """All records of one CSV sheet; raises Unreadable."""
-    text = decode(content, sheet)
-    delimiter = delimiter_of(text, sheet, has_headings)
-    found: list[Record] = []
-    cells = 0
-    for record in records(text, delimiter, sheet, MAX_ROWS + 1):
-        found.append(record)
-        cells += len(record[1])
-        if len(found) > MAX_ROWS or cells > MAX_CELLS:
-            raise too_big()
-    return found
+    return list(records(content, delimiter_of(head(content), has_headings), sheet=sheet))

@@ -13,10 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from sutura.intake.models import ImportRun, StagedFile
 from sutura.intake.staging import Trial, read
+from sutura.security.formulas import harmless
 
 FAULTS_A_PAGE = 100
-# A cell which begins like this is a formula to a spreadsheet, whoever wrote it.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def figures(counted: Trial | ImportRun) -> list[dict[str, Any]]:
@@ -88,8 +87,3 @@ def faults_table(faults: Iterable[dict[str, Any]]) -> bytes:
         cells = (fault[name] for name in ("sheet", "row", "column", "value", "message"))
         writer.writerow([harmless(str(cell)) for cell in cells])
     return out.getvalue().encode("utf-8-sig")
-
-
-def harmless(text: str) -> str:
-    """A text which no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text

@@ -6,11 +6,7 @@ judged in `checking`. Nothing here touches the database.
 
 from __future__ import annotations
 
-import contextlib
 import json
-import subprocess
-import sys
-import threading
 import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -34,10 +30,10 @@ from sutura.intake.budgets import (
 )
 from sutura.intake.columns import MANDATORY_SHEETS, SHEETS, Column, Layout, fold, headings
 from sutura.intake.faults import Fault
+from sutura.security import child
 
 Cell = str | int | float | bool | None
 Row = tuple[int, list[Cell]]
-SECONDS = 300
 _READER = Path(__file__).with_name("sheet_process.py")
 _OLE = b"\xd0\xcf\x11\xe0"
 _STRAY: dict[int, str | None] = {ord(letter): " " for letter in "\u00a0\u202f\u2007\u2009\u200a\u3000"}
@@ -191,59 +187,35 @@ def _read_csv(contents: dict[str, bytes], layout: Layout) -> dict[str, RawSheet]
 def _read_spreadsheet(
     content: bytes, tell: Callable[[str, int], None]
 ) -> tuple[dict[str, RawSheet], list[str]]:
-    command = [sys.executable, "-I", str(_READER), str(MAX_ROWS), str(MAX_COLUMNS), *SHEETS]
-    with subprocess.Popen(  # noqa: S603 - our own script, no word of the file on its command line
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    ) as reader:
-        clock = threading.Timer(SECONDS, reader.kill)
-        feeder = threading.Thread(target=_feed, args=(reader, content), daemon=True)
-        clock.start()
-        feeder.start()
-        try:
-            found, others, complete = _collect(reader, tell)
-        finally:
-            clock.cancel()
-            if sys.exc_info()[0] is not None:
-                reader.kill()
-            feeder.join(5)
-    if complete:
-        return found, others
-    # 4: the reader understood nothing; anything else (3, killed, aborted) is a file that asked for too much.
-    raise damaged() if reader.returncode == 4 else too_big()
-
-
-def _feed(reader: subprocess.Popen[bytes], content: bytes) -> None:
-    with contextlib.suppress(OSError):  # the reader may have stopped early; its exit says why
-        assert reader.stdin is not None
-        reader.stdin.write(content)
-        reader.stdin.close()
+    words = (str(MAX_ROWS), str(MAX_COLUMNS), str(3 * MAX_CELLS), *SHEETS)
+    try:
+        with child.reading(_READER, *words, content=content) as lines:
+            return _collect(lines, tell)
+    except child.NotUnderstood as reason:
+        raise damaged() from reason
+    except child.Stopped as reason:
+        raise too_big() from reason
 
 
 def _collect(
-    reader: subprocess.Popen[bytes], tell: Callable[[str, int], None]
-) -> tuple[dict[str, RawSheet], list[str], bool]:
+    lines: Iterable[bytes], tell: Callable[[str, int], None]
+) -> tuple[dict[str, RawSheet], list[str]]:
     found: dict[str, RawSheet] = {}
     others: list[str] = []
-    complete = False
-    cells = 0
     sheet = RawSheet("")
-    assert reader.stdout is not None
-    for line in reader.stdout:
+    for line in lines:
         message = json.loads(line)
         if isinstance(message, list):
-            cells += sum(len(row) for _number, row in message)
-            if cells > MAX_CELLS:
-                raise too_big()
             sheet.rows.extend(cleaned(message))
             tell(sheet.name, len(sheet.rows))
         elif "sheet" in message:
-            name, cells = message["sheet"].strip().lower(), 0
+            name = message["sheet"].strip().lower()
             sheet = found[name] = RawSheet(
                 name, merged=[(top, left, low) for top, left, low in message["merged"]]
             )
         else:
-            others, complete = message["others"], bool(message["end"])
-    return found, others, complete
+            others = message["others"]
+    return found, others
 
 
 def _heading_test(columns: tuple[Column, ...]) -> Callable[[list[Any]], bool]:
@@ -290,7 +262,8 @@ def under_headings(sheet: RawSheet, columns: tuple[Column, ...]) -> tuple[Table 
     for index, (number, cells) in enumerate(sheet.rows):
         row = cells
         for column, top in fillings.get(number, ()):
-            if column < len(row) and row[column] is None and column < len(by_number.get(top, ())):
+            row = [*row, *[None] * (column + 1 - len(row))]  # rows come without their empty ends
+            if row[column] is None and column < len(by_number.get(top, ())):
                 row = [*row[:column], by_number[top][column], *row[column + 1 :]]
         if test(row):
             return _table(sheet, index, number, row, columns)

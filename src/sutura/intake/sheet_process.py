@@ -1,7 +1,8 @@
 """Reads a spreadsheet in a process of its own, with bounded memory and time, and writes its rows as lines of JSON.
 
 A hostile file can abort the reader's native code, so it never runs inside the server (design/security.md "In and out").
-Run as a script: `python -I sheet_process.py WANTED…` with the file on standard input. It imports nothing of ours.
+Run by `security.limited` with the file on standard input: most rows of a sheet, most columns, most filled cells of all,
+then the names of the sheets wanted. It imports nothing of ours.
 
 Lines: `{"sheet": name, "merged": [[row, column, last row], …]}`, then `[[row number, [cells…]], …]` for each chunk,
 then `{"others": […], "end": true}`. Row numbers start at 1. Dates are ISO text.
@@ -17,24 +18,70 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from typing import Any
+from xml.parsers import expat
 
 CHUNK = 500
-MEMORY = 2 * 1024**3
-SECONDS = 240
+CHUNK_BYTES = 1024 * 1024
+DEPTH = 100
+MARKS = 6_000_000  # a hundred thousand rows have four and a half million
+HEIGHT = 1_048_576  # rows that Excel knows; the reader counts every one above the last filled
+GRID = 20_000_000  # rows by columns, filled or not
+SHEETS = 200
+TEXT = 100_000  # characters in one cell
 ERROR_MARK = b't="e"'
-ERROR_CELL = re.compile(rb'<c\s[^>]*?r="([A-Z]{1,3})(\d{1,7})"[^>]*?t="e"[^>]*?>(.*?)</c>', re.DOTALL)
+ERROR_CELL = re.compile(
+    rb'<c\s[^>]{0,80}?r="([A-Z]{1,3})(\d{1,7})"[^>]{0,80}?t="e"[^>]{0,80}?>(.{0,400}?)</c>', re.DOTALL
+)
 ERROR_TEXT = re.compile(rb"<v>([^<]{1,12})</v>")
 
 
-def limit() -> None:
-    """Bound the memory and the processor time of this process, where the system knows how."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+class TooMuch(MemoryError):
+    """The file asks for more than any true workbook."""
+
+
+def weigh(content: bytes) -> None:
+    """Walk every part of XML before anything understands it: few marks, a shallow tree, no definitions of its own.
+
+    An .ods or .xlsx never defines a document type; entities of one grow a few bytes to gigabytes, or name a file.
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = [
+            part for part in archive.infolist() if part.filename.lower().endswith((".xml", ".rels", ".vml"))
+        ]
+        marks = 0
+        for part in parts:
+            with archive.open(part) as read:
+                while chunk := read.read(CHUNK_BYTES):
+                    marks += chunk.count(b"<")
+                    if marks > MARKS:
+                        raise TooMuch
+        for part in parts:
+            with archive.open(part) as read:
+                walk(read)
+
+
+def walk(part: Any) -> None:
+    """One part of XML, to its end; raises for what is deep, defines entities or is not XML."""
+    parser = expat.ParserCreate()
+    depth = 0
+
+    def start(_name: str, _attributes: list[str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > DEPTH:
+            raise TooMuch
+
+    def end(_name: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    def define(*_told: object) -> None:
+        raise ValueError("a document type")
+
+    parser.ordered_attributes = True
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.StartDoctypeDeclHandler = define
+    parser.ParseFile(part)
 
 
 def plain(cell: Any) -> Any:
@@ -45,7 +92,11 @@ def plain(cell: Any) -> Any:
     if kind is datetime.datetime:
         text: str = cell.isoformat(sep=" ")
         return text[:10] if text.endswith(" 00:00:00") else text
-    if kind is str or kind is bool or kind is int:
+    if kind is str:
+        if len(cell) > TEXT:
+            raise TooMuch
+        return cell
+    if kind is bool or kind is int:
         return cell
     if kind is float:
         return int(cell) if cell.is_integer() and abs(cell) < 1e15 else cell
@@ -83,7 +134,7 @@ def failed_formulas(content: bytes) -> Iterator[tuple[str, dict[int, dict[int, s
 
 def sheet_files(content: bytes) -> dict[str, str]:
     """Sheet name → file inside the .xlsx, by the two index files; empty when they say nothing clear."""
-    from xml.etree import ElementTree  # expat expands no outer entity; the memory limit bounds inner ones
+    from xml.etree import ElementTree
 
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -106,31 +157,38 @@ def say(value: object) -> None:
     sys.stdout.write(json.dumps(value, separators=(",", ":")) + "\n")
 
 
-def send(sheet: Any, errors: dict[int, dict[int, str]], rows_allowed: int, columns_allowed: int) -> None:
-    """The rows of one sheet that hold anything, in chunks."""
+def send(
+    sheet: Any, errors: dict[int, dict[int, str]], rows_allowed: int, columns_allowed: int, cells_allowed: int
+) -> int:
+    """The rows of one sheet that hold anything, in chunks; answers how many cells may still be filled."""
     say({"sheet": sheet.name, "merged": merged(sheet)})
     if sheet.start is None:
-        return
+        return cells_allowed
     offset = sheet.start[1]
-    if sheet.end[1] - offset >= columns_allowed:
-        raise MemoryError
+    height, width = sheet.end[0] + 1, sheet.end[1] - offset + 1
+    if width > columns_allowed or height > HEIGHT or height * width > GRID:
+        raise TooMuch
     chunk: list[tuple[int, list[Any]]] = []
-    sent = 0
+    sent = room = 0
     for number, cells in enumerate(sheet.iter_rows(), 1):
         row = [plain(cell) for cell in cells]
         for column, said in errors.get(number, {}).items():
             if 0 <= column - offset < len(row):
                 row[column - offset] = said
-        if any(cell is not None for cell in row):
+        while row and row[-1] is None:
+            row.pop()
+        if row:
             chunk.append((number, row))
-            sent += 1
-            if sent > rows_allowed:
-                raise MemoryError
-        if len(chunk) == CHUNK:
+            sent, cells_allowed = sent + 1, cells_allowed - 3 * len(row) + 2 * row.count(None)
+            room += sum(len(cell) for cell in row if cell.__class__ is str)
+            if sent > rows_allowed or cells_allowed < 0:
+                raise TooMuch
+        if len(chunk) == CHUNK or room > CHUNK_BYTES:
             say(chunk)
-            chunk = []
+            chunk, room = [], 0
     if chunk:
         say(chunk)
+    return cells_allowed
 
 
 def merged(sheet: Any) -> list[tuple[int, int, int]]:
@@ -143,28 +201,22 @@ def merged(sheet: Any) -> list[tuple[int, int, int]]:
 
 
 def main(arguments: list[str]) -> int:
-    """Read standard input; 0 when all was sent, 3 when it is too big, 4 when it is not a spreadsheet."""
-    limit()
-    rows_allowed, columns_allowed, *wanted = arguments
+    """Read standard input and send its sheets."""
+    rows_allowed, columns_allowed, cells_allowed, *wanted = arguments
     from python_calamine import load_workbook
 
     content = sys.stdin.buffer.read()
-    try:
-        book = load_workbook(io.BytesIO(content))
-        names = {name.strip().lower(): name for name in reversed(book.sheet_names)}
-        errors = dict(failed_formulas(content))
-        files = sheet_files(content) if errors else {}
-        chosen = [names[name] for name in wanted if name in names]
-        for name in chosen:
-            failed = errors.get(files.get(name, ""), {})
-            send(book.get_sheet_by_name(name), failed, int(rows_allowed), int(columns_allowed))
-        say({"others": [name for name in book.sheet_names if name not in chosen], "end": True})
-    except MemoryError:
-        return 3
-    except Exception:
-        return 4
+    weigh(content)
+    book = load_workbook(io.BytesIO(content))
+    if len(book.sheet_names) > SHEETS:
+        raise TooMuch
+    names = {name.strip().lower(): name for name in reversed(book.sheet_names)}
+    errors = dict(failed_formulas(content))
+    files = sheet_files(content) if errors else {}
+    chosen = [names[name] for name in wanted if name in names]
+    left = int(cells_allowed)
+    for name in chosen:
+        failed = errors.get(files.get(name, ""), {})
+        left = send(book.get_sheet_by_name(name), failed, int(rows_allowed), int(columns_allowed), left)
+    say({"others": [name for name in book.sheet_names if name not in chosen], "end": True})
     return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))

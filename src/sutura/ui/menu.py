@@ -68,6 +68,7 @@ VERBS = (
                 "reporting.read",
                 ("/disclosure/public/",),
             ),
+            Section(pgettext_lazy("menu", "Exports"), "disclosure:exports", "disclosure.request"),
             Section(pgettext_lazy("menu", "Imports"), "intake:home", "intake.import"),
         ),
     ),

@@ -14,12 +14,11 @@ from sutura.verification.minutes import Minutes
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def as_docx(minutes: Minutes) -> bytes:
-    """The bytes of a .docx: heading, who attended by organisation, decisions as a table, what was noted."""
+def as_docx(minutes: Minutes, mark: str) -> bytes:
+    """The bytes of a .docx, `mark` on every page: who attended by organisation, decisions, what was noted."""
     document = Document()
     document.styles["Normal"].font.size = Pt(10)
-    document.core_properties.author = ""
-    document.core_properties.title = minutes.ref
+    document.sections[0].footer.paragraphs[0].text = mark
     document.add_heading(_("Minutes extract %(ref)s") % {"ref": minutes.ref}, level=1)
     where = f"{minutes.mode}, {minutes.venue}" if minutes.venue else minutes.mode
     document.add_paragraph(f"{wording.day(minutes.held_on)} · {where}")

@@ -24,7 +24,7 @@ from sutura.verification.choices import PERMISSION, GradeWord, Lack, Level, Refu
 from sutura.verification.evidence import evidence_of, lacks_of
 from sutura.verification.forms import BenchFilter, OpinionForm
 from sutura.verification.judging import documented_by, fault
-from sutura.verification.models import Opinion
+from sutura.verification.models import Opinion, Sitting
 from sutura.verification.rules import CTFMR, DECIDED, FOCAL_POINT, PENDING, VERIFIED, Given
 
 
@@ -290,3 +290,9 @@ def counted(violation: Violation, today: date) -> str:
         violation.total,
     )
     return told % {"n": wording.number(violation.total), "quarter": quarter}
+
+
+def export_url(user: Any, sitting: Sitting) -> str:
+    """Where the extract of a sitting is asked for as a document; nothing for who may not ask."""
+    there = address("disclosure:export_new") if may(user, "disclosure.request") else ""
+    return f"{there}?sitting={sitting.public_id}" if there else ""

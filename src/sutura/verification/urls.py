@@ -18,5 +18,4 @@ urlpatterns = [
     path("sittings/<uuid:public_id>/items/<uuid:item_id>/remove/", views.item_remove, name="item_remove"),
     path("sittings/<uuid:public_id>/close/", views.sitting_close, name="sitting_close"),
     path("sittings/<uuid:public_id>/minutes/", views.minutes, name="minutes"),
-    path("sittings/<uuid:public_id>/minutes.docx", views.minutes_docx, name="minutes_docx"),
 ]

@@ -17,7 +17,6 @@ from sutura.ui.wording import number
 from sutura.verification import agenda, pages, services
 from sutura.verification.bench import open_to
 from sutura.verification.choices import PERMISSION
-from sutura.verification.documents import WORD, as_docx
 from sutura.verification.forms import AgendaForm, OpinionForm, SittingForm
 from sutura.verification.minutes import minutes_of
 from sutura.verification.models import Sitting, SittingItem
@@ -194,14 +193,5 @@ def minutes(request: HttpRequest, public_id: str) -> HttpResponse:
     found = get_object_or_404(Sitting.objects.visible_to(request.user), public_id=public_id)
     services.take_minutes(sitting=found, by=request.user, form="html")
     shown = {"minutes": minutes_of(found, request.user), "sitting": found}
+    shown["export_url"] = pages.export_url(request.user, found)
     return render(request, "verification/sitting_minutes.html", shown)
-
-
-@needs(*SEAT)
-def minutes_docx(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The same extract as a Word document."""
-    found = get_object_or_404(Sitting.objects.visible_to(request.user), public_id=public_id)
-    services.take_minutes(sitting=found, by=request.user, form="docx")
-    answer = HttpResponse(as_docx(minutes_of(found, request.user)), content_type=WORD)
-    answer["Content-Disposition"] = f'attachment; filename="{found.ref}.docx"'
-    return answer

@@ -66,6 +66,8 @@ def run(options: argparse.Namespace) -> int:
     """Refuse a database that may lose what it acknowledges; collect the static files, serve until told to stop."""
     from sutura.config import soundness, statics
     from sutura.config.server import Server
+    from sutura.disclosure.services.exports import forget_expired
+    from sutura.people.services import machine
 
     soundness.require()
     port = PORT if options.port is None else options.port
@@ -77,6 +79,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"sutura: {sentence}", file=sys.stderr)
         return 1
     statics.collect_if_stale()
+    forget_expired(by=machine("exports"))
     os.environ.setdefault("PYTHONUNBUFFERED", "1")
     Server(options.host, port, workers=options.workers, threads=THREADS).run()
     return 0

@@ -13,14 +13,14 @@ from sutura.config.language import chosen, say
 NAME = "trial"
 NEEDS_DATABASE = False
 ROOT = Path(__file__).resolve().parents[4]
-TRIALS = ("kill", "power", "storage")
+TRIALS = ("kill", "power", "storage", "hostile", "fuzz")
 
 
 def summary() -> str:
     """One sentence for the help."""
     return say(
-        "try what is promised: crashes, power cuts, a full disk",
-        "éprouver ce qui est promis : pannes, coupures, disque plein",
+        "try what is promised: crashes, power cuts, a full disk, hostile files and questions",
+        "éprouver ce qui est promis : pannes, coupures, disque plein, fichiers et questions hostiles",
     )
 
 

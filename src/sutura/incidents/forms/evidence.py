@@ -78,7 +78,12 @@ class AttachmentForm(PartForm):
 
     model = Attachment
     needed = ("kind",)
-    file = forms.FileField(label=_("File"), help_text=_("Its name stays with us; faces do not belong here."))
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_(
+            "A photograph, a PDF, an office document or sound. Its name stays with us; faces do not belong here."
+        ),
+    )
     proves = OneOfField()
     sections = (Section("", ("file", "kind", "proves", "description", "collected_on", "collected_by")),)
 

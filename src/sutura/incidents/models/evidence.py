@@ -255,3 +255,8 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is a photograph, which is handed out drawn anew."""
+        return self.content_type.startswith("image/")

@@ -16,23 +16,14 @@ from sutura.access.rules import require
 from sutura.audit.services import keep, record
 from sutura.incidents import checks
 from sutura.incidents.editing import alter, hold, hold_live, hold_standing
+from sutura.incidents.filetypes import HEAD, type_of
 from sutura.incidents.models import Attachment, Incident, Violation
+from sutura.incidents.pictures import PICTURES, redrawn
 
 APART = (
     "id", "public_id", "incident", "file", "original_name", "content_type", "sha256", "size", "added_by",
     "added_at", "voided_reason",
 )  # fmt: skip
-
-# What the first bytes say: the sender's word for the type is not believed.
-SIGNATURES = (
-    (b"%PDF-", "application/pdf"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"PK\x03\x04", "application/zip"),
-    (b"ID3", "audio/mpeg"),
-    (b"OggS", "audio/ogg"),
-)
-UNKNOWN_TYPE = "application/octet-stream"
 
 
 @transaction.atomic
@@ -97,21 +88,19 @@ def void_attachment(*, attachment: Attachment, by: Any, why: str) -> Attachment:
 
 
 def _inspected(file: File) -> tuple[int, str, str]:
-    """Size in bytes, SHA-256 in hexadecimal, and the type told by the first bytes."""
+    """Size in bytes, SHA-256 in hexadecimal, and the type told by the first bytes; a picture must be one to its end."""
     limit = settings.SUTURA_ATTACHMENT_BYTES
-    digest, size, head = hashlib.sha256(), 0, b""
+    if file.size > limit:
+        raise Invalid(
+            _("The file is larger than %(megabytes)s MB.") % {"megabytes": limit // (1024 * 1024)},
+            field="file",
+        )
     file.seek(0)
-    for chunk in file.chunks():
-        head = head or bytes(chunk[:16])
-        size += len(chunk)
-        if size > limit:
-            raise Invalid(
-                _("The file is larger than %(megabytes)s MB.") % {"megabytes": limit // (1024 * 1024)},
-                field="file",
-            )
-        digest.update(chunk)
-    if not size:
+    content = file.read(limit + 1)
+    file.seek(0)
+    if not content:
         raise Invalid(_("The file is empty."), field="file")
-    file.seek(0)
-    kind = next((kind for start, kind in SIGNATURES if head.startswith(start)), UNKNOWN_TYPE)
-    return size, digest.hexdigest(), kind
+    kind = type_of(content[:HEAD])
+    if kind in PICTURES:
+        redrawn(content)
+    return len(content), hashlib.sha256(content).hexdigest(), kind

@@ -45,13 +45,13 @@ def sheet(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @needs("incidents.restricted")
 def attachment(request: HttpRequest, public_id: UUID, attachment_id: UUID) -> Any:
-    """A file of an incident; each download is on record."""
+    """A file of an incident, a photograph without its place; `?original` as it came. Each download is on record."""
     held = Attachment.objects.visible_to(request.user).standing().select_related("incident")
     found = get_object_or_404(held, public_id=attachment_id, incident__public_id=public_id)
     if not may(request.user, "incidents.restricted", found.incident.region):
         raise Http404
     try:
-        return serving.hand_out(found, by=request.user)
+        return serving.hand_out(found, by=request.user, original="original" in request.GET)
     except DomainError as refusal:
         messages.error(request, str(refusal))
         return redirect("incidents:detail", public_id)

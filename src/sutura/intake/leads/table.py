@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from sutura.intake import csv_text
+from sutura.intake.budgets import Unreadable
 from sutura.intake.leads.faults import BadFile
 
-MAX_ROWS = 200_000
-MAX_CELL = 131_072
-MAX_COLUMNS = 400
-MAX_CELLS = 8_000_000
+MAX_CELLS = 2_000_000  # each record is kept under its headings, which costs more than a list
+_SAID = {
+    "too_big": _("The file has too many rows or columns. Cut it by year or by country."),
+    "encoding": _("The file is not readable text. Save it as CSV in UTF-8."),
+    "quotes": _("The file is not a readable CSV: a quotation mark or a cell is broken."),
+}
 
 
 @dataclass(frozen=True)
@@ -37,37 +38,31 @@ class Table:
     rows: list[Row]
 
 
-def decode(data: bytes) -> str:
-    """Text of the file: UTF-8 with or without its mark, UTF-16 with its mark, else Windows-1252."""
+def refuse_others(data: bytes) -> None:
+    """Refuse what is clearly no text, with the way to make it one."""
     if not data.strip():
         raise BadFile(_("The file is empty."))
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        try:
-            return data.decode("utf-16")
-        except UnicodeDecodeError as broken:
-            raise BadFile(_("The file is not readable text. Save it as CSV in UTF-8.")) from broken
     if data[:4] == b"PK\x03\x04":
         raise BadFile(_("This is a spreadsheet or a zip file. Save the sheet as CSV and try again."))
-    if b"\x00" in data:
+    if b"\x00" in data and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         raise BadFile(_("The file is not readable text. Save it as CSV in UTF-8."))
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
 
 
 def read(data: bytes, *, required: tuple[str, ...]) -> Table:
     """The table of a file which must have the required headings; raises BadFile with one clear sentence."""
-    text = decode(data)
-    records = _records(text)
-    first = next(records, None)
-    if first is None:
-        raise BadFile(_("The file is empty."))
-    headings = tuple(_heading(cell) for cell in first)
-    missing = [name for name in required if name not in headings]
-    if missing:
-        raise BadFile(_missing(missing))
-    return Table(headings, list(_rows(headings, records)))
+    refuse_others(data)
+    try:
+        records = csv_text.records(data, _delimiter(csv_text.head(data)), strict=False, cells=MAX_CELLS)
+        _number, first = next(records, (0, []))
+        if not first:
+            raise BadFile(_("The file is empty."))
+        headings = tuple(_heading(cell) for cell in first)
+        missing = [name for name in required if name not in headings]
+        if missing:
+            raise BadFile(_missing(missing))
+        return Table(headings, [_row(headings, *one) for one in records if not is_blank(one[1])])
+    except Unreadable as refusal:
+        raise BadFile(_SAID.get(refusal.code, _SAID["quotes"])) from refusal
 
 
 def _missing(names: list[str]) -> object:
@@ -83,28 +78,13 @@ def _heading(cell: str) -> str:
     return " ".join(cell.replace("\ufeff", "").split()).lower()[:80]
 
 
-def _records(text: str) -> Iterator[list[str]]:
+def _delimiter(text: str) -> str:
     line = text.lstrip("\r\n").split("\n", 1)[0]
-    delimiter = max((",", ";", "\t"), key=line.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        for record in reader:
-            if len(record) > MAX_COLUMNS:
-                raise BadFile(_("The file is not a table: a row has too many columns."))
-            yield record
-    except csv.Error as broken:
-        raise BadFile(_("The file is not a readable CSV: a quotation mark or a cell is broken.")) from broken
+    return max((",", ";", "\t"), key=line.count)
 
 
-def _rows(headings: tuple[str, ...], records: Iterator[list[str]]) -> Iterator[Row]:
-    cells = 0
-    for number, record in enumerate(records, start=2):
-        cells += len(record)
-        if number > MAX_ROWS or cells > MAX_CELLS:
-            raise BadFile(_("The file has too many rows. Cut it by year or by country."))
-        if is_blank(record):
-            continue
-        yield Row(number, dict(zip(headings, record, strict=False)))
+def _row(headings: tuple[str, ...], number: int, record: list[str]) -> Row:
+    return Row(number, dict(zip(headings, record, strict=False)))
 
 
 def is_blank(record: list[str]) -> bool:

@@ -17,6 +17,7 @@ from sutura.intake.forms import WorkbookForm
 from sutura.intake.models import ImportRun, StagedFile
 from sutura.intake.staging import read
 from sutura.intake.template_book import template
+from sutura.security.downloads import as_download
 
 RUNS_SHOWN = 20
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -78,11 +79,8 @@ def discard(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def faults(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The faults as a table to take away."""
     trial = read(_waiting(request, public_id).result)
-    answer = HttpResponse(
-        pages.faults_table(pages.spoken_faults(trial)), content_type="text/csv; charset=utf-8"
-    )
-    answer["Content-Disposition"] = 'attachment; filename="faults.csv"'
-    return answer
+    table = pages.faults_table(pages.spoken_faults(trial))
+    return as_download(HttpResponse(table, content_type="text/csv; charset=utf-8"), "faults.csv")
 
 
 @needs("intake.import")
@@ -97,5 +95,4 @@ def template_file(request: HttpRequest, language: str) -> HttpResponse:
     """An empty workbook with the headings and the lists."""
     language = "en" if language == "en" else "fr"
     answer = HttpResponse(template(language), content_type=SPREADSHEET)
-    answer["Content-Disposition"] = f'attachment; filename="sutura-incidents-{language}.xlsx"'
-    return answer
+    return as_download(answer, f"sutura-incidents-{language}.xlsx")

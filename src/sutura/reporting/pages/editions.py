@@ -77,9 +77,7 @@ def _changed(paper: Paper, found: Edition | None, rows: list[dict[str, Any]]) ->
 
 
 def _files(user: Any, paper: Paper, found: Edition | None) -> list[dict[str, str]]:
-    """The files which this person may take away."""
-    if not user.may("disclosure.export"):
-        return []
+    """The files which this person may take away, or ask for: what has rows by code needs a second person."""
     query: dict[str, str] = {}
     if found:
         query["edition"] = str(found.public_id)
@@ -94,15 +92,17 @@ def _files(user: Any, paper: Paper, found: Edition | None) -> list[dict[str, str
         ("disclosure:note_html", _("Printable page"), {}),
         ("disclosure:figures_xlsx", _("Excel workbook"), {}),
         ("disclosure:figures_json", _("Figures (JSON)"), {}),
-        ("disclosure:incidents_xlsx", _("Incident list by code (Excel)"), {}),
-        ("disclosure:lines_xlsx", _("Every line, one fact a row (Excel)"), {}),
     ]
     if paper.period.product != GHN:
         listed = listed[4:]
     found_urls = [
         {"label": label, "url": links.named(name, paper.period.product, paper.period.text, **query, **more)}
-        for name, label, more in listed
+        for name, label, more in (listed if user.may("disclosure.export") else ())
     ]
+    if user.may("disclosure.request"):
+        asked = {"product": paper.period.product, "period": paper.period.text, **query}
+        label = _("Ask for the rows by code…")
+        found_urls.append({"label": label, "url": links.named("disclosure:export_new", **asked)})
     return [one for one in found_urls if one["url"]]
 
 

@@ -14,15 +14,24 @@ from sutura.ui.wording import day, number, says
 
 FIRST = 3
 """Tables 1 and 2 are the summary of the note itself (mrm.md 3.5)."""
+SEVERAL = 13
+"""From here on a row is one child or one group."""
 
 
 def annex(paper: Paper) -> list[Block]:
-    """Every table but the first two, then the incidents."""
+    """Every table but the first two, then the incidents; a report as numbers alone says what it lacks."""
     found: list[Block] = [Turn(landscape=True), Heading(_("Annex: tables and incidents"))]
     for table in paper.tables():
-        if table.number >= FIRST:
-            found += several(table, paper) if table.number > 12 else crossed(table, paper)
-    return [*found, *incidents(paper), Turn(landscape=False)]
+        if table.number >= FIRST and (paper.coded or table.number < SEVERAL):
+            found += several(table, paper) if table.number >= SEVERAL else crossed(table, paper)
+    return [*found, *(incidents(paper) if paper.coded else [_without()]), Turn(landscape=False)]
+
+
+def _without() -> Block:
+    """Why tables 13 and 14 and the incident list are not here."""
+    return Text(
+        _("Tables 13 and 14 and the incident list hold rows by code: they leave by request, with two people.")
+    )
 
 
 def crossed(table: Table, paper: Paper) -> list[Block]:
@@ -101,6 +110,13 @@ def heads() -> tuple[str, ...]:
         _("Boys"),
         _("Girls"),
         _("Sex unknown"),
+    )
+
+
+def _when(one: Item, paper: Paper) -> str:
+    first = words.happened(paper, one.type, one.occurred_on)
+    return (
+        first if isinstance(first, str) else words.occurred(one.occurred_on, one.occurred_to, one.open_ended)
     )
 
 

@@ -12,7 +12,7 @@ from sutura.reporting.render import words
 from sutura.reporting.render.blocks import Block, Facts, Grid, Heading, Picture, Text, Title, ToWrite, Turn
 from sutura.reporting.render.paper import Paper
 from sutura.reporting.render.story import story
-from sutura.reporting.render.word import short_version, watermark
+from sutura.reporting.render.word import short_version
 
 STYLE = """
 @page { size: A4; margin: 18mm 16mm; }
@@ -64,7 +64,7 @@ def note_html(paper: Paper, languages: Sequence[str] = ("fr", "en")) -> str:
 
 
 def _run(paper: Paper) -> list[str]:
-    return [words.restricted(paper), short_version(paper), watermark(paper)]
+    return [words.restricted(paper), short_version(paper), words.watermark(paper)]
 
 
 def block_html(block: Block) -> str:

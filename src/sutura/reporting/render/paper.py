@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -35,10 +35,11 @@ class Frozen:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """The watermark of a file: for whom it was made, when."""
+    """The watermark of a file: for whom it was made, when, and the request it answers if it needed one."""
 
     who: str
     at: datetime
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,16 @@ class Paper:
     demo: bool = False
     scope: tuple[str, ...] = ()
     """Codes of the regions it is limited to; none means the whole country."""
+    coded: bool = True
+    """Whether it has rows about one incident, violation or child, by code; they leave by request only."""
+    discreet: bool = False
+    """Whether days of sexual violence are told by their month, as for everybody outside the team."""
+
+    def aggregate(self) -> Paper:
+        """The same report as numbers alone: what may leave without a second person."""
+        figures = {name: value for name, value in self.figures.items() if name != "multiple"}
+        report = {**self.report, "figures": figures, "multiple": []}
+        return replace(self, report=report, items=(), coded=False)
 
     @property
     def codes(self) -> str:

@@ -50,7 +50,7 @@ def definitions(paper: Paper) -> list[tuple[str, str]]:
         if paper.frozen.reason:
             rows.append((_("Reason of this edition"), paper.frozen.reason))
     if paper.stamp:
-        rows.append((_("Copy made for"), f"{paper.stamp.who}, {moment(paper.stamp.at)}"))
+        rows.append((_("Copy made for"), words.stamped(paper.stamp)))
     rows += [(words.blocks()[block], bases[block]) for block in (*BLOCKS, "apart")]
     return [*rows, *_rules(paper)]
 
@@ -103,8 +103,8 @@ def sheets(paper: Paper) -> list[Sheet]:
         (_("Totals"), totals, _totals(paper), ()),
         *_per_block(paper),
         (_("Apart"), [type_, *sexes], _apart(paper), ()),
-        (_("Several violations"), several, multiple_rows(paper), ()),
-        (_("Incidents"), incident_heads(), [incident_row(one, paper) for one in paper.items], ()),
+        *([(_("Several violations"), several, multiple_rows(paper), ())] if paper.coded else []),
+        *([incident_sheet(paper)] if paper.coded else []),
         *_compared(paper),
     ]
 
@@ -197,6 +197,11 @@ def multiple_rows(paper: Paper) -> list[list[Cell]]:
         ]
         for row in paper.report["multiple"]
     ]
+
+
+def incident_sheet(paper: Paper) -> Sheet:
+    """The violations behind the figures, by code."""
+    return (_("Incidents"), incident_heads(), [incident_row(one, paper) for one in paper.items], ())
 
 
 def incident_heads() -> list[str]:

@@ -51,7 +51,7 @@ def head(paper: Paper) -> list[Block]:
             rows.append((_("Reason of this edition"), paper.frozen.reason))
         rows.append((_("Fingerprint (SHA-256)"), paper.frozen.sha256))
     if paper.stamp:
-        rows.append((_("Copy made for"), f"{paper.stamp.who}, {moment(paper.stamp.at)}"))
+        rows.append((_("Copy made for"), words.stamped(paper.stamp)))
     under = f"Mali · {words.period(paper.period)}"
     return [
         Title(words.title(paper.period.product), under, words.INVENTED if paper.demo else ""),

@@ -9,16 +9,24 @@ from typing import Any
 
 from rustpy_xlsxwriter import write_worksheet
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+from sutura.security.formulas import harmless
 
 
-def write(path: Path, name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Write rows to a sheet of a new workbook at `path`; 100,000 rows take about two seconds.
+def write(path: Path, name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]], mark: str = "") -> None:
+    """Write rows to a sheet of a new workbook at `path`, `mark` on every printed page; 100,000 rows take two seconds.
 
     Words never become formulas: this writer writes them as words; those which begin like a formula also get an
     apostrophe, since such files are saved again as CSV.
     """
-    write_worksheet(_records(heads, rows), str(path), sheet_name=name[:31], freeze_row=1, bold_headers=True)
+    page = {"footer": f"&L{mark.replace('&', '&&')}", "landscape": True} if mark else None
+    write_worksheet(
+        _records(heads, rows),
+        str(path),
+        sheet_name=name[:31],
+        freeze_row=1,
+        bold_headers=True,
+        page_setup=page,
+    )
 
 
 def _records(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[dict[str, Any]]:
@@ -30,6 +38,4 @@ def plain(value: Any) -> Any:
     """A value as a cell may hold it: days as ISO words, nothing as nothing, words that cannot run."""
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, str) and value.startswith(DANGEROUS):
-        return f"'{value}"
-    return value
+    return harmless(value) if isinstance(value, str) else value

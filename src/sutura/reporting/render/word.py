@@ -23,7 +23,6 @@ from sutura.reporting.render.blocks import Block, Facts, Grid, Heading, Picture,
 from sutura.reporting.render.paper import Paper
 from sutura.reporting.render.story import story
 from sutura.ui import pictures
-from sutura.ui.wording import moment
 
 FONT = "Arial"
 ACCENT, MUTED, LINE = RGBColor(0x2D, 0x3F, 0x97), RGBColor(0x5C, 0x56, 0x4C), "C9C2B4"
@@ -320,7 +319,7 @@ def running(section: Any, paper: Paper, wide: float) -> None:
     head = _running_line(section.header.paragraphs[0], wide)
     _said(head, f"{words.restricted(paper)}\t{short_version(paper)}")
     foot = _running_line(section.footer.paragraphs[0], wide)
-    _said(foot, f"{watermark(paper)}\t")
+    _said(foot, f"{words.watermark(paper)}\t")
     page_of_pages(foot)
 
 
@@ -329,13 +328,6 @@ def short_version(paper: Paper) -> str:
     if paper.frozen is None:
         return _("DRAFT")
     return _("Edition %(n)s · %(sha)s") % {"n": paper.frozen.number, "sha": paper.frozen.sha256[:12]}
-
-
-def watermark(paper: Paper) -> str:
-    """For whom this copy was made, and when."""
-    if paper.stamp is None:
-        return words.version(paper)
-    return _("Copy for %(who)s, %(when)s") % {"who": paper.stamp.who, "when": moment(paper.stamp.at)}
 
 
 def _running_line(paragraph: Any, wide: float) -> Any:

@@ -10,11 +10,12 @@ from django.utils.translation import pgettext as _p
 
 from sutura.incidents.choices import Status
 from sutura.reporting.choices import Geography, Level
-from sutura.reporting.render.paper import Paper
+from sutura.reporting.render.paper import Paper, Stamp
 from sutura.reporting.rules.counting import WHOLE_COUNTRY
 from sutura.reporting.rules.periods import ANNUAL, GHN, Period
 from sutura.ui import wording
 
+SEXUAL_VIOLENCE = "sexual_violence"
 INVENTED = "inventé"
 """Printed in every file of a demonstration, in both languages, so that no figure of it is ever taken for true."""
 
@@ -235,6 +236,11 @@ def occurred(on: date, to: date | None, open_ended: bool, *, month_only: bool = 
     return wording.days(on, to)
 
 
+def happened(paper: Paper, kind: str, day: date | None) -> date | str | None:
+    """The day of a violation; of sexual violence its month alone, where the paper leaves the team."""
+    return f"{day:%Y-%m}" if day and paper.discreet and kind == SEXUAL_VIOLENCE else day
+
+
 def age_band(band: str) -> str:
     """An age band in words."""
     if band == "unknown":
@@ -250,6 +256,21 @@ def version(paper: Paper) -> str:
         "n": paper.frozen.number,
         "when": wording.moment(paper.as_at),
     }
+
+
+def stamped(stamp: Stamp) -> str:
+    """For whom a copy was made, when, and by which request."""
+    return ", ".join(one for one in (stamp.who, wording.moment(stamp.at), stamp.ref) if one)
+
+
+def watermark(paper: Paper) -> str:
+    """At the foot of every page: for whom this copy was made; without a copy, which version it is."""
+    return copied(paper.stamp) if paper.stamp else version(paper)
+
+
+def copied(stamp: Stamp) -> str:
+    """The mark of a copy."""
+    return _("Copy for %(whom)s") % {"whom": stamped(stamp)}
 
 
 def file_name(paper: Paper, ending: str) -> str:

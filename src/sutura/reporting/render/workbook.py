@@ -13,7 +13,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from sutura.reporting.render import words
 from sutura.reporting.render.paper import Paper
-from sutura.reporting.render.sheets import Cell, Sum, definitions, incident_heads, incident_row, sheets
+from sutura.reporting.render.sheets import Cell, Sum, definitions, incident_sheet, sheets
+from sutura.security.formulas import harmless
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OPTIONS = {
@@ -42,7 +43,7 @@ def incidents_xlsx(paper: Paper) -> bytes:
 
     def write(book: _Book) -> None:
         book.about(definitions(paper))
-        book.sheet(_("Incidents"), incident_heads(), [incident_row(one, paper) for one in paper.items], ())
+        book.sheet(*incident_sheet(paper))
 
     return _made(paper, write)
 
@@ -141,7 +142,7 @@ class _Book:
         elif isinstance(value, int):
             sheet.write_number(row, column, value, self.number)
         else:
-            sheet.write_string(row, column, value, self.plain)
+            sheet.write_string(row, column, harmless(value), self.plain)
 
     def _page(self, sheet: Any) -> None:
         """How it prints: landscape, one page wide, restriction and version on every page."""
@@ -149,7 +150,7 @@ class _Book:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.set_header(f"&L&8{_safe(words.restricted(self.paper))}&R&8&A")
-        sheet.set_footer(f"&L&8{_safe(words.version(self.paper))}&R&8&P / &N")
+        sheet.set_footer(f"&L&8{_safe(words.watermark(self.paper))}&R&8&P / &N")
 
 
 def _safe(text: str) -> str:

@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from sutura.disclosure.choices import BLOCKS, Shape, State
+from sutura.disclosure.models.exports import Export, Parcel, ReceiverKey
 from sutura.disclosure.querysets import DecisionQuerySet, ReleaseQuerySet
 from sutura.disclosure.rules.copies import Copy
 from sutura.reporting.choices import Product
@@ -165,3 +166,6 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.release} · {'approved' if self.approved else 'declined'}"
+
+
+__all__ = ["Decision", "Export", "Parcel", "ReceiverKey", "Release"]
