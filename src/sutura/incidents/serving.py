@@ -29,8 +29,10 @@ def hand_out(attachment: Attachment, *, by: Any, original: bool = False) -> File
     if attachment.content_type in PICTURES and not original:
         with opened:
             given = BytesIO(redrawn(opened.read()))
-    act = "incidents.read_original" if original else "incidents.read_attachment"
-    record(by, act, of=attachment)
+    if original:
+        record(by, "incidents.read_original", of=attachment)
+    else:
+        record(by, "incidents.read_attachment", of=attachment)
     ending = TAKEN.get(attachment.content_type, "bin")
     name = f"{attachment.incident.ref}-{attachment.public_id.hex[:8]}.{ending}"
     kind = attachment.content_type or "application/octet-stream"
