@@ -6,10 +6,10 @@ import io
 
 from PIL import Image
 
-LATITUDE, MAKER = (14.0, 29.0, 7.0), "zqR000 phone"
+LATITUDE, MAKER = (14.0, 29.0, 7.0), "zqR0000 phone"
 
 
-def photograph(kind: str = "JPEG", size: tuple[int, int] = (32, 24), words: str = "zqR000 place") -> bytes:
+def photograph(kind: str = "JPEG", size: tuple[int, int] = (32, 24), words: str = "zqR0000 place") -> bytes:
     """A picture with EXIF (GPS, device), a comment, and bytes after its end."""
     picture = Image.new("RGB", size, (40, 90, 150))
     exif = Image.Exif()

@@ -12,19 +12,19 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import override
 from docx import Document
 
 from sutura.access.errors import Invalid, NotAllowed
 from sutura.audit.models import Entry
-from sutura.disclosure.models import Export, Parcel
+from sutura.disclosure.models import Export, Parcel, ReceiverKey
 from sutura.disclosure.services import exports as services
 from sutura.incidents.parts import ViolationPart
 from sutura.people import services as people
+from sutura.people import sessions
 from sutura.people.models import Account
 from sutura.reporting import services as reporting
-from sutura.reporting.render.words import types
 from sutura.verification import services as verification
+from tests.accounts.doors import PASSWORD, with_password
 from tests.disclosure.test_downloads import cells, unpacked
 from tests.incidents.conftest import Opener
 from tests.people import KAYES, MOPTI, cast
@@ -134,23 +134,28 @@ def test_each_kind_says_for_whom_it_was_made_and_by_which_request(
     assert [one for one in ("Une voisine", "Abou Untel", "Le récit des témoins") if one in text] == []
 
 
+@pytest.mark.parametrize("roles", [("verification_panel",), ("verification_panel", "sexual_violence_group")])
 @pytest.mark.parametrize(
-    ("kind", "sheet", "column"), [("incidents", "Incidents", 6), ("lines", "Lignes", 11)]
+    ("kind", "sheet", "column", "month"),
+    [("incidents", "Incidents", 6, "févr.\u00a02025"), ("lines", "Lignes", 11, "2025-02")],
 )
-def test_sexual_violence_leaves_by_its_month(
-    told: dict[str, Any], opened: Opener, moussa: Account, chair: Account, kind: str, sheet: str, column: int
-) -> None:
-    opened(
-        occurred_on=date(2025, 2, 13), violations=(ViolationPart(key="a", type="sexual_violence", girls=1),),
-        victims=(), perpetrators=(), sources=(),
+def test_an_incident_of_sexual_violence_leaves_by_its_month_whoever_asks(
+    told: dict[str, Any], opened: Opener, chair: Account, roles: tuple[str, ...],
+    kind: str, sheet: str, column: int, month: str,
+) -> None:  # fmt: skip
+    """The whole of it: the day of a killing in the same incident would tell the other day."""
+    apart = opened(
+        occurred_on=date(2025, 2, 13), occurred_to=date(2025, 2, 14), victims=(), perpetrators=(), sources=(),
+        violations=tuple(ViolationPart(key=one, type=one, girls=3) for one in ("sexual_violence", "killing")),
     )  # fmt: skip
-    export = services.approve_export(export=ask(moussa, kind=kind), by=chair)
-    rows = cells(received(services.take_export(export=export, by=moussa)), sheet)[1:]
-    with override("fr"):
-        violence = {"sexual_violence", types()["sexual_violence"]}
-    days = {str(row[column]) for row in rows if row[2] in violence}
-    assert days == {"2025-02"}
-    assert {len(str(row[column])[:10]) for row in rows if row[2] in ("killing", "Meurtre")} == {10}
+    asker = cast("aissata", *roles)
+    export = services.approve_export(export=ask(asker, kind=kind), by=chair)
+    content = received(services.take_export(export=export, by=asker))
+    assert [one in unpacked(content) for one in (told["mopti"].ref, apart.ref)] == [True, False]
+    rows = cells(content, sheet)[1:]
+    hidden = [row for row in rows if row[1] == ""]
+    assert [(row[column], row[column + 1]) for row in hidden] == [(month, "")] * 2
+    assert {len(str(row[column])) for row in rows if row not in hidden} == {len("2025-02-13")}
 
 
 def test_a_request_holds_its_regions_and_no_other(
@@ -235,6 +240,35 @@ def test_a_grant_withdrawn_since_closes_the_door(
     with pytest.raises(Invalid):
         services.approve_export(export=Export.objects.get(pk=waiting.pk), by=chair)
     assert Parcel.objects.count() == 1
+
+
+def test_every_step_asks_again_who_sits_at_the_screen(
+    told: dict[str, Any], moussa: Account, chair: Account, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Eleven minutes after the sign-in each says so and does nothing; with a proof the same act goes on."""
+    asker, second = visit(with_password(moussa)), visit(with_password(chair))
+    waiting, ready = ask(moussa), services.approve_export(export=ask(moussa), by=chair)
+    moment = sessions.clock() + 11 * 60
+    monkeypatch.setattr(sessions, "clock", lambda: moment)
+    kept = (Export.objects.count(), ReceiverKey.objects.count(), acts())
+    steps: list[tuple[Client, str, dict[str, str]]] = [
+        (asker, reverse("disclosure:export_new"), ASKED | {"geography": "2021", "everywhere": "on"}),
+        (asker, reverse("disclosure:key"), {"key": KEY}),
+        (second, reverse("disclosure:approve", args=[waiting.public_id]), {}),
+        (asker, reverse("disclosure:take", args=[ready.public_id]), {}),
+    ]
+    for browser, there, words in steps:
+        for proof in ({}, {"proof-of": "POST", "proof-password": "non"}):
+            answer = browser.post(there, words | proof)
+            assert (answer.status_code, "Confirmer que c’est vous" in answer.content.decode()) == (403, True)
+    assert (Export.objects.count(), ReceiverKey.objects.count(), acts()) == kept
+    done = []
+    for browser, there, words in steps:
+        done.append(browser.post(there, words | {"proof-of": "POST", "proof-password": PASSWORD}).status_code)
+    assert done == [302, 302, 302, 200]
+    assert [act for _who, act in acts()[len(kept[2]) :]] == [
+        "disclosure.ask_export", "disclosure.keep_key", "disclosure.approve_export", "disclosure.take_export",
+    ]  # fmt: skip
 
 
 def test_a_refusal_says_why_and_a_request_can_be_taken_back(

@@ -19,6 +19,7 @@ from sutura.disclosure.showing import truth
 from sutura.incidents import services as incidents
 from sutura.people.models import Account
 from sutura.reporting import services as reporting
+from sutura.reporting.services.editions import canonical
 from tests.people import cast
 from tests.reporting.conftest import Visit
 
@@ -141,7 +142,7 @@ def test_it_is_attacked_again_when_it_is_approved(
             if field.attname not in ("id", "public_id", "number", "content")
         },
         number=9,
-        content=services.canonical(careless),
+        content=canonical(careless),
     )
     Decision.objects.create(release=out, approved=True, by=machine, by_name="x", at=other.prepared_at)
     with pytest.raises(Invalid):

@@ -98,7 +98,7 @@ def places_to_look(incident: Incident, **more: str) -> list[str]:
         *(f"{reverse('reporting:records')}?{urlencode(note | {'figure': one})}" for one in figures),
         f"{reverse('reporting:compare')}?{urlencode(note | {'before': '2026-01-01T00:00:00', 'after': 'now'})}",
         *(reverse(f"disclosure:{name}", kwargs=note) for name in (
-            "incidents_xlsx", "lines_xlsx", "figures_xlsx", "figures_json", "note_html", "note_docx",
+            "figures_xlsx", "figures_json", "note_html", "note_docx",
         )),
         *more.values(),
     ]  # fmt: skip

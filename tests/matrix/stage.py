@@ -26,6 +26,7 @@ from tests.security.canaries import Canaries, plant
 
 METHODS = ("get", "post", "head", "put", "delete")
 READS_INCIDENTS = "incidents.read"
+OF_THE_NATION = {"edition.reason": "edition", "stagedfile": "staged file", "export.reason": "export"}
 
 
 @dataclass
@@ -248,7 +249,7 @@ def canary_words(canaries: Canaries) -> Iterator[Word]:
         record = canaries.records[token]
         privacy = "identifying" if token.startswith("zqr") else "coded"
         if record is None:
-            yield Word(token, "staged file" if name == "stagedfile" else "edition", privacy)
+            yield Word(token, OF_THE_NATION[name], privacy)
         else:
             yield Word(token, kind_of(record), privacy, region_of(record), is_apart(record))
 

@@ -309,14 +309,14 @@ def nation(who: Cast, held: tuple[Sitting, Sitting], canaries: Canaries) -> Nati
     assert run is not None
     return Nation(
         sitting=held[0], closed_sitting=held[1], edition=edition, staged=staged, run=run,
-        grant=who.oumar.grants.first(), export=asked(who.secretary),
+        grant=who.oumar.grants.first(), export=asked(who.secretary, canaries.word("export.reason")),
     )  # fmt: skip
 
 
-def asked(by: Account) -> Export:
+def asked(by: Account, reason: str) -> Export:
     """A request for the rows of the whole country, which waits."""
     return disclosure.ask_export(
-        by=by, kind="incidents", product="ghn", period=QUARTER, reason="Note au Conseil", receiver="New York",
+        by=by, kind="incidents", product="ghn", period=QUARTER, reason=reason, receiver="New York",
         key=str(pyrage.x25519.Identity.generate().to_public()),
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from sutura.disclosure.bareness import bare
 from sutura.disclosure.choices.exports import Kind
 from sutura.disclosure.files import lines_xlsx
 from sutura.disclosure.models import Export
-from sutura.disclosure.narrowing import narrowed
+from sutura.disclosure.narrowing import Narrowed
 from sutura.reporting import papers
 from sutura.reporting.render import words, workbook
 from sutura.reporting.render.paper import Paper, Stamp
@@ -33,12 +33,12 @@ def sealed(export: Export) -> bytes:
 
 def clear(export: Export) -> bytes:
     """The bytes of the document."""
-    reader = narrowed(export.asked_by, export.region_codes)
+    reader = Narrowed(export.asked_by, export.region_codes)
     stamp = Stamp(f"{export.asked_by} → {export.receiver}", timezone.now(), export.ref)
     if export.kind == Kind.MINUTES:
         assert export.sitting is not None
         return as_docx(minutes_of(export.sitting, reader), words.copied(stamp))
-    paper = replace(paper_of(export, reader), stamp=stamp, discreet=True)
+    paper = replace(paper_of(export, reader), stamp=stamp)
     if export.kind == Kind.LINES:
         return lines_xlsx(paper, reader)
     if export.kind == Kind.NOTE:

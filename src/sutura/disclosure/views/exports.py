@@ -131,6 +131,7 @@ def take(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @needs(REQUEST)
+@fresh_to_post
 def key(request: HttpRequest) -> HttpResponse:
     """My public key."""
     form = KeyForm(request.POST or None, initial={"key": pages.own_key(request.user)})

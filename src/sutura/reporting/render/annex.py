@@ -113,13 +113,6 @@ def heads() -> tuple[str, ...]:
     )
 
 
-def _when(one: Item, paper: Paper) -> str:
-    first = words.happened(paper, one.type, one.occurred_on)
-    return (
-        first if isinstance(first, str) else words.occurred(one.occurred_on, one.occurred_to, one.open_ended)
-    )
-
-
 def _row(one: Item, paper: Paper) -> tuple[str, ...]:
     sexes = ("–", "–", "–") if one.events else (number(one.boys), number(one.girls), number(one.unknown))
     return (

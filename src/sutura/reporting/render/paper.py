@@ -104,8 +104,6 @@ class Paper:
     """Codes of the regions it is limited to; none means the whole country."""
     coded: bool = True
     """Whether it has rows about one incident, violation or child, by code; they leave by request only."""
-    discreet: bool = False
-    """Whether days of sexual violence are told by their month, as for everybody outside the team."""
 
     def aggregate(self) -> Paper:
         """The same report as numbers alone: what may leave without a second person."""

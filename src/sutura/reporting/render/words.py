@@ -15,7 +15,6 @@ from sutura.reporting.rules.counting import WHOLE_COUNTRY
 from sutura.reporting.rules.periods import ANNUAL, GHN, Period
 from sutura.ui import wording
 
-SEXUAL_VIOLENCE = "sexual_violence"
 INVENTED = "inventé"
 """Printed in every file of a demonstration, in both languages, so that no figure of it is ever taken for true."""
 
@@ -234,11 +233,6 @@ def occurred(on: date, to: date | None, open_ended: bool, *, month_only: bool = 
     if open_ended:
         return _("since %(day)s") % {"day": wording.day(on)}
     return wording.days(on, to)
-
-
-def happened(paper: Paper, kind: str, day: date | None) -> date | str | None:
-    """The day of a violation; of sexual violence its month alone, where the paper leaves the team."""
-    return f"{day:%Y-%m}" if day and paper.discreet and kind == SEXUAL_VIOLENCE else day
 
 
 def age_band(band: str) -> str:
