@@ -76,11 +76,11 @@ def one(name: str, folder: Path, options: argparse.Namespace) -> Told:
 def here(options: argparse.Namespace) -> int:
     """Run one trial in this process, and print what it found as one line of JSON."""
     (name,) = options.names
-    trial = importlib.import_module(TRIALS[name])
-    cells = options.cells or trial.SMALL
     from trials import stage
 
     stage.settle(options.here, options.schema, name)
+    trial = importlib.import_module(TRIALS[name])  # now that Django is there
+    cells = options.cells or trial.SMALL
     print(json.dumps(trial.run(options.here, cells, options.seed, options.weaker).as_json()))
     return 0
 

@@ -13,6 +13,10 @@ from urllib.parse import quote
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from sutura.alerts.triage import ACTS as TRIAGE
+from sutura.incidents.acts import ACTS, UNLINKS, VOIDINGS
+from sutura.incidents.steps import BY_NAME
+
 GAP = re.compile(r"<(?:(\w+):)?(\w+)>")
 LONG = "9" * 400
 WORDS = (
@@ -32,6 +36,22 @@ ASKED = (
 )  # fmt: skip
 
 
+RIGHT = {
+    "product": ("ghn", "annual", "window"),
+    "period": ("2026-Q1", "2026", "2025-12-01..2026-03-31"),
+    "code": ("ML05", "MLI"),
+    "ending": ("csv", "xlsx", "html"),
+    "language": ("fr", "en"),
+    "number": ("1", "2"),
+    "level": ("focal_point", "technical", "ctfmr"),
+    "act": tuple(TRIAGE),
+    "name": (*BY_NAME, *ACTS),
+    "kind": (*VOIDINGS, *UNLINKS),
+}
+"""Gap of an address → words that belong there."""
+Known = dict[str, list[str]]
+
+
 @dataclass(frozen=True)
 class Address:
     """One address: its name and its text with gaps such as `<uuid:public_id>`."""
@@ -39,18 +59,19 @@ class Address:
     name: str
     text: str
 
-    def filled(self, chance: Random, known: list[str]) -> str:
+    def filled(self, chance: Random, known: Known) -> str:
         """With a record of ours, an invented one or a hostile word in each gap."""
+        app = self.name.partition(":")[0]
+        every = [one for ids in known.values() for one in ids]
 
         def fill(gap: re.Match[str]) -> str:
-            if gap[1] == "uuid" and chance.random() < 0.9:
-                return (
-                    chance.choice(known)
-                    if chance.random() < 0.8
-                    else str(uuid.UUID(int=chance.getrandbits(128)))
-                )
-            word = chance.choice(WORDS)
-            return quote(word, safe="") if chance.random() < 0.9 else chance.choice(known)
+            how = chance.random()
+            if gap[1] == "uuid":
+                if how < 0.9:
+                    return chance.choice(known.get(app) or every)
+                return chance.choice(every) if how < 0.95 else str(uuid.UUID(int=chance.getrandbits(128)))
+            word = chance.choice(RIGHT[gap[2]] if how < 0.6 and gap[2] in RIGHT else WORDS)
+            return quote(word, safe="") if how < 0.95 else chance.choice(every)
 
         return GAP.sub(fill, self.text)
 
@@ -65,14 +86,15 @@ def addresses(resolver: URLResolver | None = None, space: str = "", before: str 
             yield Address(f"{space}{pattern.name}", here)
 
 
-def known_ids() -> list[str]:
-    """Public ids of the records there are, of every kind."""
-    found: list[str] = []
+def known_ids() -> Known:
+    """App → public ids of the first and the last records there are, of each of its kinds."""
+    found: Known = {}
     for model in apps.get_models():
         ours = model.__module__.startswith("sutura.") and not hasattr(model, "tracked_fields")
         if ours and any(field.name == "public_id" for field in model._meta.concrete_fields):
-            ids = model._base_manager.order_by("pk").values_list("public_id", flat=True)[:20]
-            found += [str(one) for one in ids]
+            for order in ("pk", "-pk"):
+                ids = model._base_manager.order_by(order).values_list("public_id", flat=True)[:10]
+                found.setdefault(model._meta.app_label, []).extend(str(one) for one in ids)
     return found
 
 

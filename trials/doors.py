@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlsplit
 
+from django.http import HttpRequest
 from django.test import Client
+from django.urls import resolve
 from django.utils import timezone
 
 from sutura.access.roles import MACHINE, ROLES
 from sutura.incidents import services as incidents
 from sutura.incidents import serving
 from sutura.incidents.models import Incident
-from sutura.incidents.parts import IncidentBundle, ViolationPart
+from sutura.incidents.parts import IncidentBundle, PerpetratorPart, SourcePart, VictimPart, ViolationPart
 from sutura.people import services as people
+from sutura.people import sessions
 from sutura.people.models import Account
 from sutura.places.models import Unit
+
+EVERY = "every role"
 
 
 @dataclass
@@ -29,34 +37,43 @@ class World:
     incident: Incident
 
 
-def account(name: str, role: str) -> Account:
-    """Somebody with a role in the whole country."""
+def account(name: str, *roles: str) -> Account:
+    """Somebody with these roles in the whole country."""
     by, today = people.machine("trials"), timezone.localdate()
     made = people.open_account(by=by, username=name, name=name.title())
-    people.give_grant(
-        by=by, account=made, role=role, everywhere=True, purpose="trial", starts_on=today,
-        ends_on=today + timedelta(days=300),
-    )  # fmt: skip
+    for role in roles:
+        people.give_grant(
+            by=by, account=made, role=role, everywhere=True, purpose="trial", starts_on=today,
+            ends_on=today + timedelta(days=300),
+        )  # fmt: skip
     return Account.objects.get(pk=made.pk)
 
 
 def browser(of: Account | None) -> Client:
-    """A browser in which somebody is signed in; a failure of ours comes as a page, as in life."""
-    client = Client(raise_request_exception=False)
+    """A browser in which somebody came in with a second factor; a failure of ours comes as a page, as in life."""
+    client = Client(raise_request_exception=False, headers={"host": "localhost"})
     if of is not None:
         client.force_login(of)
+        request = HttpRequest()
+        request.session = client.session
+        sessions.mark(request, factor="totp")
+        request.session.save()
     return client
 
 
-def people_of_every_role() -> dict[str, Client]:
-    """A browser for each role that a person holds, and one for a stranger."""
+def turned_away(answer: Any) -> bool:
+    """Whether an answer leads to the door, or to the pages of an account, instead of what was asked."""
+    there = urlsplit(answer.get("Location", "")).path
+    return answer.status_code == 302 and resolve(there).app_name == "people"
+
+
+def people_of_every_role(turn: int) -> dict[str, Account | None]:
+    """Somebody for each role that a person holds, one who holds them all, and a stranger."""
     roles = sorted(set(ROLES) - {MACHINE})
-    return {role: browser(account(f"fuzz-{role}", role)) for role in roles} | {"stranger": browser(None)}
-
-
-def again(role: str) -> Client:
-    """The same person, come back."""
-    return browser(Account.objects.filter(username=f"fuzz-{role}").first())
+    found: dict[str, Account | None] = {
+        role: account(f"{role}-{turn}".replace("_", "-"), role) for role in roles
+    }
+    return found | {EVERY: account(f"every-role-{turn}", *roles), "stranger": None}
 
 
 def people_and_incident() -> World:
@@ -68,9 +85,24 @@ def people_and_incident() -> World:
         place=place,
         occurred_on=date(2026, 2, 10),
         violations=(ViolationPart(type="killing", key="k", boys=1),),
+        victims=(VictimPart(violations=("k",), sex="boy", age=9),),
+        perpetrators=(PerpetratorPart(violations=("k",), party="JNIM"),),
+        sources=(SourcePart(violations=("k",), category="primary_witness"),),
     )
     incident = incidents.open_incident(bundle=bundle, by=monitor)
     return World(browser(monitor), browser(keeper), incident)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Refusals, which are what is wanted, leave no line on the screen; failures of ours do."""
+    log = logging.getLogger("django.request")
+    kept = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        log.setLevel(kept)
 
 
 @contextmanager

@@ -15,18 +15,24 @@ from random import Random
 from typing import Any
 from urllib.parse import urlencode
 
+import pyrage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 
 from sutura.alerts import services as alerts
 from sutura.desk import views as desk
+from sutura.disclosure.services import exports as disclosure
+from sutura.people.models import Account
 from sutura.places.models import Unit
+from sutura.reporting import services as reporting
 from sutura.verification import services as verification
 from trials import doors
-from trials.addresses import ASKED, WORDS, Address, Asked, addresses, known_ids
+from trials.addresses import ASKED, WORDS, Address, Asked, Known, addresses, known_ids
 from trials.told import Told
 
 SMALL, GOAL = 300, 20_000
+TURN = 400
+"""Cases after which everybody comes anew."""
 METHODS = ("get", "get", "get", "post", "post", "post", "post", "head", "put", "patch", "delete", "options")
 HEADERS = (
     {}, {}, {}, {"HX-Request": "true"}, {"Accept-Language": "zz;q=9,\x7f"}, {"Range": "bytes=5-1"},
@@ -46,7 +52,7 @@ BODIES = (
 def run(folder: Path, cells: int, seed: int, weaker: bool) -> Told:
     """Send the cases and count the answers."""
     told = Told()
-    with override_settings(MEDIA_ROOT=folder / "files"), broken(weaker):
+    with override_settings(MEDIA_ROOT=folder / "files"), doors.quiet(), broken(weaker):
         fuzzer = Fuzzer(seed)
         for number in range(cells):
             fuzzer.case(number, told)
@@ -80,6 +86,11 @@ def records() -> None:
     )  # fmt: skip
     sitting = verification.convene_sitting(held_on=date(2026, 3, 10), by=keeper, attendance="ONU")
     verification.put_on_agenda(sitting=sitting, violations=world.incident.violations.all(), by=keeper)
+    edition = reporting.freeze(product="ghn", period="2026-Q1", by=keeper)
+    disclosure.ask_export(
+        by=keeper, kind="incidents", product="ghn", period="2026-Q1", edition=edition, reason="trial",
+        receiver="trial", key=str(pyrage.x25519.Identity.generate().to_public()),
+    )  # fmt: skip
 
 
 class Fuzzer:
@@ -88,17 +99,26 @@ class Fuzzer:
     def __init__(self, seed: int) -> None:
         self.seed = seed
         records()
-        self.who = doors.people_of_every_role()
         self.every = sorted(addresses(), key=lambda one: one.text)
-        self.known = known_ids()
+        self.who: dict[str, Account | None] = {}
+        self.browsers: dict[str, Client] = {}
+        self.known: Known = {}
         self.asked: dict[tuple[str, str], dict[str, list[str]]] = {}
+
+    def begin(self, turn: int) -> None:
+        """Everybody anew: what was sent closed accounts, took grants back and ended sessions."""
+        self.who = doors.people_of_every_role(turn)
+        self.browsers = {role: doors.browser(account) for role, account in self.who.items()}
+        self.known = known_ids()
 
     def case(self, number: int, told: Told) -> None:
         """One request; the addresses in turn, so that none is left out."""
+        if number % TURN == 0:
+            self.begin(number // TURN)
         chance = Random(f"{self.seed} {number}")
         address = self.every[number % len(self.every)]
-        role = chance.choice(sorted(self.who))
-        client, method, path = self.who[role], chance.choice(METHODS), address.filled(chance, self.known)
+        role = doors.EVERY if chance.random() < 0.4 else chance.choice(sorted(self.who))
+        client, method, path = self.browsers[role], chance.choice(METHODS), address.filled(chance, self.known)
         sent = self.sent(chance, client, role, address, method, path)
         told.counts["cases"] += 1
         try:
@@ -112,8 +132,9 @@ class Fuzzer:
         told.counts[f"{status // 100}xx"] += 1
         if status >= 500 or "Content-Security-Policy" not in answer:
             told.faults.append(f"{number} {role} {method} {address.name}: {status}")
-        if role != "stranger" and not getattr(client.cookies.get("sessionid"), "value", ""):
-            self.who |= {role: doors.again(role)}  # signed out, or sent a session that is none
+        if role != "stranger" and not address.name.startswith("people:") and doors.turned_away(answer):
+            told.counts["turned away"] += 1
+            self.browsers[role] = doors.browser(self.who[role])  # her session was ended by a case before
 
     def sent(
         self, chance: Random, client: Client, role: str, address: Address, method: str, path: str

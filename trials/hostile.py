@@ -38,7 +38,7 @@ def files(cells: int, seed: int) -> Iterator[File]:
 def run(folder: Path, cells: int, seed: int, weaker: bool) -> Told:
     """Give every file at its door."""
     told = Told()
-    with override_settings(MEDIA_ROOT=folder / "files"), doors.open_pictures(weaker):
+    with override_settings(MEDIA_ROOT=folder / "files"), doors.quiet(), doors.open_pictures(weaker):
         world, before = doors.people_and_incident(), most_held()
         for file in files(cells, seed):
             told.counts["files"] += 1
@@ -84,9 +84,9 @@ def given(world: doors.World, file: File, told: Told) -> None:
         sent |= {"source": "ucdp-ged"} if file.door == "list" else {}
     answer = client.post(there, sent)
     told.counts[{302: "taken", 422: "refused", 200: "shown"}.get(answer.status_code, "other")] += 1
-    if answer.status_code >= 500:
-        told.faults.append(f"{file.name}: {answer.status_code}")
-    if answer.status_code == 302:
+    if answer.status_code >= 500 or answer.status_code in (400, 403) or doors.turned_away(answer):
+        told.faults.append(f"{file.name}: {answer.status_code} {answer.get('Location', '')}")
+    elif answer.status_code == 302:
         asked_back(client, world, file, answer["Location"], told)
 
 

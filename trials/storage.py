@@ -108,20 +108,11 @@ def one_form(form: Opening, fault: AbstractContextManager[None], told: Told) -> 
 
 
 def signed_in() -> Any:
-    """Awa's browser, come in through the door with her second factor."""
-    from django.http import HttpRequest
-    from django.test import Client
-
-    from sutura.people import sessions
+    """Awa's browser."""
     from sutura.people.models import Account
+    from trials.doors import browser
 
-    browser = Client(raise_request_exception=False, headers={"host": "localhost"})
-    browser.force_login(Account.objects.get(username="awa"))
-    request = HttpRequest()
-    request.session = browser.session
-    sessions.mark(request, factor="totp")
-    request.session.save()
-    return browser
+    return browser(Account.objects.get(username="awa"))
 
 
 def judged(answer: Any, there: bool, told: Told) -> list[str]:

@@ -20,6 +20,7 @@ from sutura.incidents.models import Attachment, Incident
 from sutura.people.models import Account
 from tests.incidents.conftest import Opener
 from tests.photographs import photograph, place_in
+from trials.bad_pictures import PNG, chunk, header
 
 PHOTO = photograph()
 
@@ -89,6 +90,7 @@ def test_a_photograph_is_handed_out_without_its_place_and_the_original_on_demand
     [
         b"MZ\x90\x00 a program", b"<html><script>", b"GIF89a" + bytes(20), b"\x00\x00\x00\x18ftypheic" + bytes(20),
         b"\xff\xd8\xff no picture", PHOTO[:200], photograph("PNG")[:60], b"RIFF\x10\x00\x00\x00WEBPVP8 ", b"x",
+        PNG + header(60_000, 60_000) + chunk(b"IEND", b""),
     ],
 )  # fmt: skip
 def test_what_is_no_evidence_or_no_whole_picture_is_refused(
