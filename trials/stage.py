@@ -55,6 +55,7 @@ def prepare(folder: Path, schema: Path | None, path: Path) -> None:
     if schema:
         shutil.copyfile(schema, path)
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)  # where tries at the door are counted
     country()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(folder / EMPTY)])

@@ -42,9 +42,8 @@ def once_each(cases: list[Case]) -> list[Case]:
 def test_no_question_makes_a_page_fail(scene: SimpleNamespace, db: None) -> None:
     """Each list with one hostile word in every one of its questions at once, and in those of a cursor or a moment."""
     failed = {}
-    others = ("oumar", "auditor", "keeper", "lead")
-    clients = {name: visiting(getattr(scene.who, name)) for name in (*scene.who.insiders, *others)}
     cases = once_each([*list_cases(scene.mopti), *record_cases(scene.mopti, scene.nation)])
+    clients = {name: visiting(getattr(scene.who, name)) for name in {case.insider for case in cases}}
     for case in cases:
         for word in WORDS:
             asked = "&".join(f"{name}={quote(word)}" for name in NAMES)

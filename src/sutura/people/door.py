@@ -113,7 +113,7 @@ def let_in(request: HttpRequest, account: Account, next_url: str, factor: str = 
 
 
 def next_of(request: HttpRequest) -> str:
-    """Where somebody wanted to go, if it is an address of ours; home otherwise."""
+    """Where somebody wanted to go, if it is an address of ours; home otherwise, also for a word that is none."""
     wanted = request.POST.get("next", request.GET.get("next", ""))
     ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if ours else resolve_url(settings.LOGIN_REDIRECT_URL)
+    return wanted if ours and "/" in wanted else resolve_url(settings.LOGIN_REDIRECT_URL)
