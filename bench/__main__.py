@@ -28,6 +28,7 @@ GOALS = {
     "list": "bench.listing",
     "xlsx": "bench.xlsx",
     "pages": "bench.pages",
+    "names": "bench.names",
 }
 
 

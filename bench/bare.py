@@ -65,7 +65,15 @@ def left_by(before: dict[str, set[tuple[Any, ...]]], database: Path) -> list[Tab
 
 def records(tables: list[Table]) -> list[Table]:
     """The records alone: no version, no line, no entry, no account, no note of what was imported."""
-    apart = ("incidents_historical", "incidents_yearcount", "ledger_", "audit_", "intake_", "people_")
+    apart = (
+        "incidents_historical",
+        "incidents_yearcount",
+        "ledger_",
+        "audit_",
+        "intake_",
+        "people_",
+        "vault_",
+    )
     return [table for table in tables if not table.name.startswith(apart)]
 
 
@@ -97,6 +105,8 @@ def _copy(table: Table, number: int) -> list[tuple[Any, ...]]:
 def _moved(column: str, value: Any, number: int) -> Any:
     if value is None:
         return None
+    if column in NUMBERS and isinstance(value, str):
+        return uuid.uuid4().hex  # the key of a record, which has a random number
     if column in NUMBERS:
         return value + number * STEP
     if column == "public_id":

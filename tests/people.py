@@ -7,17 +7,26 @@ a keeper of accounts and a protection lead, who approves what the keeper propose
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.db.models import Model
 from django.http import HttpRequest
 from django.test import Client
 from django.utils import timezone
 
 from sutura.people import services, sessions
 from sutura.people.models import Account
+from sutura.vault import services as vault
+from sutura.vault import session
+from sutura.vault.opened import Vault
+from sutura.vault.revealing import unsealed
 
 MOPTI, KAYES = "ML05", "ML01"
+PASSWORD = "mot de passe inventé"
+"""What opens the key of everybody in the cast."""
 
 
 def cast(name: str, *roles: str, regions: tuple[str, ...] = (), post: str = "") -> Account:
@@ -36,6 +45,7 @@ def cast(name: str, *roles: str, regions: tuple[str, ...] = (), post: str = "") 
             starts_on=today - timedelta(days=1),
             ends_on=today + timedelta(days=300),
         )
+    vault.begin(by=account, password=PASSWORD)
     return Account.objects.get(pk=account.pk)
 
 
@@ -45,6 +55,33 @@ def come_in(client: Client, *, factor: str = "totp") -> None:
     request.session = client.session
     sessions.mark(request, factor=factor)
     request.session.save()
+
+
+def with_vault(account: Account) -> Account:
+    """The same person with her vault open, as after a sign-in."""
+    private = vault.begin(by=account, password=PASSWORD)
+    assert private is not None
+    account.vault = Vault(account.pk, private)  # type: ignore[attr-defined]
+    return account
+
+
+def words(record: Model, *names: str, by: Account) -> tuple[Any, ...]:
+    """What fields of a record say, sealed ones opened with this person's key."""
+    kept = type(record)._default_manager.get(pk=record.pk)
+    private = vault.begin(by=by, password=PASSWORD)
+    assert private is not None
+    unsealed([kept], Vault(by.pk, private))
+    return tuple(getattr(kept, name) for name in names)
+
+
+def open_vault(client: Client, account: Account, password: str = PASSWORD) -> None:
+    """Open the vault of a client that is signed in as this person."""
+    private = vault.begin(by=account, password=password)
+    assert private is not None
+    kept = client.session
+    kept[session.KEPT], client.cookies[session.cookie()] = session.locked(account.pk, private)
+    kept[session.USED] = kept[session.SETTLED] = time.time()
+    kept.save()
 
 
 @pytest.fixture

@@ -24,8 +24,12 @@ from sutura.people import services as people
 from sutura.people import sessions
 from sutura.people.models import Account
 from sutura.places.models import Unit
+from sutura.vault import services as vault_services
+from sutura.vault import session as vault_session
 
 EVERY = "every role"
+PASSWORD = "une phrase pour les essais"
+"""What opens the key of everybody here."""
 
 
 @dataclass
@@ -46,18 +50,22 @@ def account(name: str, *roles: str) -> Account:
             by=by, account=made, role=role, everywhere=True, purpose="trial", starts_on=today,
             ends_on=today + timedelta(days=300),
         )  # fmt: skip
+    vault_services.begin(by=made, password=PASSWORD)
     return Account.objects.get(pk=made.pk)
 
 
 def browser(of: Account | None) -> Client:
-    """A browser in which somebody came in with a second factor; a failure of ours comes as a page, as in life."""
+    """A browser in which somebody came in with a second factor and an open vault; a failure comes as a page."""
     client = Client(raise_request_exception=False, headers={"host": "localhost"})
     if of is not None:
         client.force_login(of)
         request = HttpRequest()
         request.session = client.session
+        request.user = of
         sessions.mark(request, factor="totp")
+        vault_session.open_at_sign_in(request, of, PASSWORD)
         request.session.save()
+        client.cookies[vault_session.cookie()] = request.vault_cookie  # type: ignore[attr-defined]
     return client
 
 

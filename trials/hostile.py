@@ -97,14 +97,14 @@ def asked_back(client: Client, world: doors.World, file: File, there: str, told:
             told.faults.append(f"{file.name}: its page fails")
         return
     kept = world.incident.attachments.latest("id")
-    back = client.get(reverse("incidents:attachment", args=[world.incident.public_id, kept.public_id]))
-    content = b"".join(back.streaming_content)
+    address = reverse("incidents:attachment", args=[world.incident.public_id, kept.public_id])
+    back = client.post(address, {"why": "essai"})
     told.counts["handed out"] += 1
     if back["Content-Security-Policy"] != "default-src 'none'; sandbox" or "nosniff" not in back.headers.get(
         "X-Content-Type-Options", ""
     ):
         told.faults.append(f"{file.name}: headers")
-    if kept.is_picture and tells_place(content):
+    if kept.is_picture and tells_place(back.content):
         told.faults.append(f"{file.name}: handed out with its place")
 
 

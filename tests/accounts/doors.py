@@ -52,5 +52,7 @@ def is_in(client: Client) -> bool:
 def acts(account: Account | str, *but: str) -> list[str]:
     """What the log says of an account (or of the code of a name), oldest first."""
     subject = account if isinstance(account, str) else str(account.public_id)
-    found = Entry.objects.filter(subject=subject).exclude(act__in=["people.open_account", *but])
+    found = Entry.objects.filter(subject=subject).exclude(
+        act__in=["people.open_account", "vault.make_key", *but]
+    )
     return [f"{one.act} {one.fields}".strip() for one in found.order_by("pk")]

@@ -287,6 +287,7 @@ BEFORE = {
     "people:factors",
     "people:password",
     "people:sessions",
+    "people:vault_lost",
 }
 
 

@@ -24,6 +24,9 @@ from sutura.ledger.services import verify
 from sutura.people.models import Account
 from sutura.reporting.models import Edition
 from sutura.reporting.services import explain_editions, is_intact, recompute
+from sutura.vault import services as vault
+from sutura.vault.opened import Vault
+from sutura.vault.revealing import unsealed
 from sutura.verification import bench
 from sutura.verification.models import Opinion, Sitting
 
@@ -62,11 +65,16 @@ def test_about_four_hundred_incidents_of_every_kind_and_state(poured: People) ->
 def test_everything_told_says_that_it_is_invented(poured: People) -> None:
     incidents = Incident.objects.exclude(title="Dossier à compléter")
     assert incidents.count() == INCIDENTS
-    assert not incidents.exclude(account_restricted__startswith=MARK).exists()
+    moussa = poured["moussa"]
+    private = vault.begin(by=moussa, password=settings.SUTURA_DEMO_PASSWORD)
+    assert private is not None
+    files, responses = list(incidents), list(Response.objects.all())
+    unsealed([*files, *responses], Vault(moussa.pk, private))
+    assert {one.account_restricted[: len(MARK)] for one in files} == {MARK}
+    assert [one.pk for one in responses if "inventée" not in one.notes] == []
     assert not incidents.exclude(account_shareable__startswith=MARK).exists()
     assert not Alert.objects.exclude(told__startswith=MARK).exists()
     assert not Child.objects.exclude(key__startswith="DEMO-").exists()
-    assert not Response.objects.exclude(notes__contains="inventée").exists()
     for names in (
         Incident.objects.values_list("reporting_organisation", flat=True),
         Source.objects.values_list("organisation", flat=True),
@@ -75,6 +83,14 @@ def test_everything_told_says_that_it_is_invented(poured: People) -> None:
         assert {name for name in names if "(ficti" not in name} <= {"Démonstration (données inventées)"}
     assert not Opinion.objects.exclude(reason__contains="inventé").exists()
     assert not Edition.objects.filter(number__gt=1).exclude(reason__contains="inventé").exists()
+
+
+def test_awa_opens_a_file_of_mopti_with_the_password_at_the_door(poured: People, client: Client) -> None:
+    client.post(reverse("people:sign_in"), {"username": "awa", "password": settings.SUTURA_DEMO_PASSWORD})
+    incident = Incident.objects.filter(region="ML05").exclude(account_restricted="")[0]
+    page = client.post(reverse("incidents:open", args=[incident.public_id]), {"why": "voir"})
+    assert (page.status_code, MARK in page.content.decode()) == (200, True)
+    assert "voir" in page.content.decode()
 
 
 def test_the_ledger_equals_the_invented_records(poured: People) -> None:

@@ -63,7 +63,7 @@ def test_acts_are_told_in_words_and_in_pages(awa: Account, visit: Visit) -> None
         record(awa, "incidents.change_incident", of=f"n{number:02d}")
     first = page(awa, {}, "")
     rest = page(awa, {}, first.older)
-    told = [row.subject for row in [*first.rows, *rest.rows]]
+    told = [row.subject for row in [*first.rows, *rest.rows] if row.subject.startswith("n")]
     assert told == [f"n{number:02d}" for number in reversed(range(60))]
     assert (len(first.rows), rest.older) == (50, "")
     assert "A changé un incident" in visit(awa).get("/audit/").content.decode()
@@ -76,9 +76,9 @@ def test_statements_of_the_log(wanted: int, awa: Account, visit: Visit, django_a
     for _n in range(wanted):
         record(awa, "alerts.receive")
     browser = visit(awa)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):  # one more for the account whose key was made
         browser.get("/audit/")
-    assert Entry.objects.visible_to(awa).count() == wanted
+    assert Entry.objects.visible_to(awa).exclude(act="vault.make_key").count() == wanted
 
 
 def test_who_did_what_to_a_record_is_for_the_auditor_and_its_owner(

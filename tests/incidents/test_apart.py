@@ -18,7 +18,7 @@ from sutura.people.models import Account
 from sutura.places.models import Unit
 from sutura.places.services import load_register as load_places
 from sutura.verification.services import convene_sitting, give_opinion, put_on_agenda
-from tests.people import KAYES, MOPTI, cast
+from tests.people import KAYES, MOPTI, cast, open_vault
 from tests.security.pages import text_of
 
 DAY = date(2026, 2, 10)
@@ -136,7 +136,9 @@ def test_its_group_reads_and_documents_the_whole_file(
     client: Client, incident: Incident, member: Account
 ) -> None:
     client.force_login(member)
-    page = client.get(reverse("incidents:detail", args=[incident.public_id])).content.decode()
+    open_vault(client, member)
+    address = reverse("incidents:open", args=[incident.public_id])
+    page = client.post(address, {"why": "relecture"}).content.decode()
     for word in ("secret-title", "secret-hamlet", "secret-restricted", "10\u00a0févr"):
         assert word in page
     assert client.get(reverse("incidents:step", args=[incident.public_id, "what"])).status_code == 200

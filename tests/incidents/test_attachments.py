@@ -17,8 +17,11 @@ from sutura.access.errors import Invalid, NotAllowed
 from sutura.audit.models import Entry
 from sutura.incidents import services
 from sutura.incidents.models import Attachment, Incident
+from sutura.incidents.serving import hand_out
 from sutura.people.models import Account
+from sutura.security.crypto import Refused
 from tests.incidents.conftest import Opener
+from tests.people import open_vault, with_vault, words
 from tests.photographs import photograph, place_in
 from trials.bad_pictures import PNG, chunk, header
 
@@ -50,10 +53,11 @@ def test_a_file_is_kept_under_a_name_of_ours(incident: Incident, awa: Account, f
     kept = services.add_attachment(
         incident=incident, file=photo(), violation=killing, by=awa, kind="photo", collected_by="M-07"
     )
-    assert (kept.original_name, kept.content_type, kept.kind) == ("Awa Traoré.jpg", "image/jpeg", "photo")
+    told = words(kept, "original_name", "content_type", "kind", by=awa)
+    assert told == ("Awa Traoré.jpg", "image/jpeg", "photo")
     assert (kept.size, kept.sha256) == (len(PHOTO), hashlib.sha256(PHOTO).hexdigest())
     (path,) = [path for path in folder.rglob("*") if path.is_file()]
-    assert path.read_bytes() == PHOTO  # the original, to the last byte
+    assert PHOTO[:64] not in path.read_bytes()
     assert path.name.isalnum()
     assert "Awa" not in str(path.relative_to(folder))
     assert kept.history.get().history_type == "+"
@@ -62,8 +66,9 @@ def test_a_file_is_kept_under_a_name_of_ours(incident: Incident, awa: Account, f
 def handed(kept: Attachment, by: Account, *, original: bool = False) -> bytes:
     client = Client()
     client.force_login(by)
+    open_vault(client, by)
     there = reverse("incidents:attachment", args=[kept.incident.public_id, kept.public_id])
-    return b"".join(client.get(f"{there}?original" if original else there).streaming_content)
+    return client.post(f"{there}?original" if original else there, {"why": "relecture"}).content
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
@@ -132,5 +137,24 @@ def test_what_is_said_of_a_file_changes_and_the_file_does_not(
         services.change_attachment(**told, sha256="0" * 64)
     kept.refresh_from_db()
     services.void_attachment(attachment=kept, by=binta, why="autre enfant")
-    assert (kept.description, kept.voided_reason) == ("le toit", "autre enfant")
+    assert words(kept, "description", "voided_reason", by=awa) == ("le toit", "autre enfant")
     assert list(Attachment.objects.standing()) == []
+
+
+def test_a_file_changed_on_the_disk_is_not_handed_out(incident: Incident, awa: Account, folder: Path) -> None:
+    kept = services.add_attachment(incident=incident, file=photo(b"%PDF-" + b"x" * 200_000), by=awa)
+    reader, path = with_vault(awa), Path(kept.file.path)
+    answer = hand_out(Attachment.objects.get(), by=reader, reason="vérification")
+    assert answer.content == b"%PDF-" + b"x" * 200_000
+    whole = path.read_bytes()
+    for changed in (whole[:-1], whole[:100_000], whole[:70_000] + b"y" + whole[70_001:], b"en clair"):
+        path.write_bytes(changed)
+        with pytest.raises(Refused):
+            hand_out(Attachment.objects.get(), by=reader, reason="vérification")
+
+
+def test_a_file_of_another_record_is_refused(incident: Incident, awa: Account, folder: Path) -> None:
+    one, other = (services.add_attachment(incident=incident, file=photo(), by=awa) for _ in range(2))
+    Path(other.file.path).write_bytes(Path(one.file.path).read_bytes())
+    with pytest.raises(Refused):
+        hand_out(other, by=with_vault(awa), reason="vérification")

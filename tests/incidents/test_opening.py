@@ -18,6 +18,7 @@ from sutura.incidents.parts import PerpetratorPart, VictimPart, ViolationPart
 from sutura.people.models import Account
 from tests.incidents.booked import booked, ledger_equals_records
 from tests.incidents.conftest import Opener, Places, bundle
+from tests.people import words
 
 YEAR = timezone.localdate().year
 
@@ -45,7 +46,10 @@ def test_an_incident_is_written_with_all_its_parts(incident: Incident, awa: Acco
     assert list(incident.victims.values_list("ref", flat=True)) == [
         f"{incident.ref}-C{n}" for n in (1, 2, 3, 4)
     ]
-    parties = incident.perpetrators.values_list("party__code", "category", "name")
+    parties = [
+        (one.party and one.party.code, one.category, *words(one, "name", by=awa))
+        for one in incident.perpetrators.all()
+    ]
     assert sorted(parties, key=str) == [
         ("FAMA", "armed_force", ""),
         ("JNIM", "armed_group", ""),

@@ -19,6 +19,7 @@ from sutura.incidents.models import Attachment, Incident
 from sutura.incidents.parts import ViolationPart
 from sutura.people.models import Account
 from tests.incidents.conftest import DAY, Opener, Places
+from tests.people import open_vault
 
 Visit = Callable[[Account], Client]
 LIST = "/incidents/"
@@ -90,7 +91,11 @@ def test_the_restricted_account_and_identifying_details_are_absent_for_a_princip
     hidden = [SECRET, "Une voisine", "Abou Untel", "Récit restreint"]
     assert [words in shown for words in hidden] == [False] * 4
     if name == "detail":
-        known = text(visit(awa).get(page(incident)))
+        browser = visit(awa)
+        sealed = text(browser.get(page(incident)))
+        assert [words in sealed for words in hidden] == [False, False, False, True]
+        open_vault(browser, awa)
+        known = text(browser.post(page(incident, "open"), {"why": "relecture"}))
         assert [words in known for words in hidden] == [True] * 4
 
 
@@ -197,7 +202,9 @@ def test_nothing_found_is_said(incident: Incident, visit: Visit, awa: Account) -
 
 
 def test_the_file_tells_everything_by_code(incident: Incident, visit: Visit, awa: Account) -> None:
-    shown = text(visit(awa).get(page(incident)))
+    browser = visit(awa)
+    open_vault(browser, awa)
+    shown = text(browser.post(page(incident, "open"), {"why": "relecture"}))
     expected = [
         incident.ref, "V1 · Meurtre", "V2 · Atteinte", "V3 · Attaque contre une école", "Garçon, 9 ans", "K1",
         "Menace d’attaque", "JNIM", "Une voisine", SECRET,
@@ -213,7 +220,7 @@ def test_the_file_costs_the_same_whatever_it_holds(
     incident = opened(violations=parts, victims=(), perpetrators=(), sources=())
     browser = visit(awa)
     browser.get(page(incident))
-    with django_assert_num_queries(45):
+    with django_assert_num_queries(47):
         browser.get(page(incident))
 
 
@@ -289,10 +296,15 @@ def test_the_sheet_holds_what_the_task_force_needs(incident: Incident, visit: Vi
 
 
 def test_a_file_is_handed_out_on_record_under_a_name_that_says_nothing(
-    incident: Incident, paper: Attachment, visit: Visit, moussa: Account
+    moussa: Account, incident: Incident, paper: Attachment, visit: Visit
 ) -> None:
-    answer = visit(moussa).get(page(incident, "attachment", paper.public_id))
-    assert b"".join(answer.streaming_content) == b"%PDF-1.7 preuve"
+    browser = visit(moussa)
+    address = page(incident, "attachment", paper.public_id)
+    assert browser.get(address)["Location"].startswith("/vault/unlock/")
+    open_vault(browser, moussa)
+    assert browser.post(address, {"why": ""}).status_code == 422
+    answer = browser.post(address, {"why": "vérification"})
+    assert answer.content == b"%PDF-1.7 preuve"
     name = f"{incident.ref}-{paper.public_id.hex[:8]}.pdf"
     assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
     assert (answer["Content-Type"], answer["X-Content-Type-Options"]) == ("application/pdf", "nosniff")
@@ -312,6 +324,8 @@ def test_a_file_which_is_lost_is_said_and_not_recorded(
     incident: Incident, paper: Attachment, visit: Visit, awa: Account
 ) -> None:
     Path(paper.file.path).unlink()
-    answer = visit(awa).get(page(incident, "attachment", paper.public_id), follow=True)
+    browser = visit(awa)
+    open_vault(browser, awa)
+    answer = browser.post(page(incident, "attachment", paper.public_id), {"why": "vérification"})
     assert "pas sur ce serveur" in text(answer)
     assert Entry.objects.filter(act="incidents.read_attachment").count() == 0

@@ -17,7 +17,7 @@ from sutura.incidents.models import Attachment, Child, Incident, LethalDetail, R
 from sutura.incidents.steps import LISTED
 from sutura.people.models import Account
 from tests.incidents.conftest import DAY, Opener
-from tests.people import MOPTI, cast
+from tests.people import MOPTI, cast, words
 from tests.photographs import photograph
 
 Visit = Callable[[Account], Client]
@@ -236,7 +236,7 @@ def test_a_source_is_added_with_its_grades_and_consents(
     assert visit(awa).post(step(incident, "sources"), sent).status_code == 302
     source = incident.sources.order_by("-pk")[0]
     assert (source.category, source.reliability, source.credibility) == ("primary_victim", "high", "low")
-    assert (source.reliability_reason, source.consent_reporting, source.trained) == (
+    assert words(source, "reliability_reason", "consent_reporting", "trained", by=awa) == (
         "Vu de près.",
         "yes",
         "yes",
@@ -248,8 +248,7 @@ def test_accounts_are_saved_while_they_are_written(incident: Incident, visit: Vi
     assert "data-autosave" in browser.get(step(incident, "accounts")).content.decode()
     sent = {"account_restricted": "Tout.", "account_shareable": "Peu.", "autosave": "1"}
     assert browser.post(step(incident, "accounts"), sent).status_code == 204
-    incident.refresh_from_db()
-    assert (incident.account_restricted, incident.account_shareable) == ("Tout.", "Peu.")
+    assert words(incident, "account_restricted", "account_shareable", by=awa) == ("Tout.", "Peu.")
 
 
 def test_a_file_is_attached_to_the_violation_it_proves(
@@ -260,7 +259,7 @@ def test_a_file_is_attached_to_the_violation_it_proves(
     sent = {"file": file, "kind": "photo", "proves": first(incident).ref}
     assert visit(awa).post(step(incident, "attachments"), sent).status_code == 302
     kept = Attachment.objects.get()
-    assert (kept.violation, kept.content_type, kept.original_name) == (
+    assert words(kept, "violation", "content_type", "original_name", by=awa) == (
         first(incident),
         "image/png",
         "photo.png",

@@ -21,8 +21,9 @@ from sutura.intake.reading import read_file
 from sutura.intake.services import import_incidents, stage_file
 from sutura.intake.template_book import heading, template
 from sutura.security.formulas import harmless
+from sutura.vault.models import UserKey
 from tests.intake.workbooks import INCIDENT, book, csv_zip, xlsx
-from tests.people import cast
+from tests.people import cast, open_vault
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +34,7 @@ BAD = csv_zip(book(incidents=[INCIDENT | {"occurred_on": "10/05/2025", "Code": "
 def signed_in(person) -> Client:
     client = Client()
     client.force_login(person)
+    open_vault(client, person)
     return client
 
 
@@ -64,6 +66,20 @@ def test_a_waiting_file_is_seen_by_its_giver_alone(registers, secretary):
     for name in ("confirm", "discard"):
         assert signed_in(other).post(reverse(f"intake:{name}", args=[staged.public_id])).status_code == 404
     assert (StagedFile.objects.count(), Incident.objects.count()) == (1, 0)
+
+
+def test_what_waits_lies_sealed_to_its_giver(registers, secretary):
+    staged = StagedFile.objects.get(pk=stage_file(content=BAD, by=secretary).pk)
+    for kept in (bytes(staged.content), bytes(staged.result)):
+        assert (BAD in kept, b"occurred_on" in kept) == (False, False)
+    client = Client()
+    client.force_login(secretary)
+    page, confirm = (reverse(f"intake:{name}", args=[staged.public_id]) for name in ("staged", "confirm"))
+    for answer in (client.get(page), client.post(confirm)):
+        assert answer["Location"] == f"/vault/unlock/?next={page.replace('/', '%2F')}"
+    assert not Incident.objects.exists()
+    UserKey.objects.all().delete()
+    assert give(client, GOOD).status_code == 422
 
 
 def test_a_good_file_is_tried_then_taken(registers, secretary):

@@ -16,6 +16,7 @@ from sutura.intake.models import ImportedRow, ImportRun
 from sutura.intake.services import Result, import_incidents
 from sutura.ledger.models import Line
 from tests.intake.workbooks import INCIDENT, SOURCE, VICTIM, VIOLATION, book, csv_bytes, csv_zip, ods, xlsx
+from tests.people import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("registers")]
 
@@ -111,10 +112,10 @@ def test_a_clean_file_is_taken_and_a_second_time_changes_nothing(write, secretar
     assert [run.outcome for run in ImportRun.objects.order_by("id")] == ["taken", "taken"]
 
 
-def test_what_is_written(machine):
+def test_what_is_written(machine, moussa):
     import_incidents(source=xlsx(clean()), by=machine)
     incident = Incident.objects.get(import_ref="I1")
-    assert (incident.region, incident.locality, incident.latitude, incident.longitude) == (
+    assert words(incident, "region", "locality", "latitude", "longitude", by=moussa) == (
         "ML05",
         "Diallassagou",
         13.74,
@@ -235,7 +236,7 @@ def test_what_people_decided_since_then_stays(machine):
     assert (pending.status, pending.girls, pending.incident.locality) == ("verified", 1, "Gossi")
 
 
-def test_words_without_a_place_are_kept_as_notes(machine):
+def test_words_without_a_place_are_kept_as_notes(machine, moussa):
     rows = clean(
         incidents=[
             *CLEAN["incidents"][:1],
@@ -251,13 +252,13 @@ def test_words_without_a_place_are_kept_as_notes(machine):
     result = import_incidents(source=xlsx(rows), by=machine)
     assert result.faults == []
     incident = Incident.objects.get(import_ref="I2")
-    assert (incident.place_kind, incident.place_kind_other, incident.notes) == (
+    assert words(incident, "place_kind", "place_kind_other", "notes", by=moussa) == (
         "other",
         "grenier",
         "Code: 7\nvu",
     )
     pending = Violation.objects.get(import_ref="V2")
-    assert (pending.decided_on, pending.notes) == (None, "decided_on: 2026-02-02")
+    assert words(pending, "decided_on", "notes", by=moussa) == (None, "decided_on: 2026-02-02")
     assert counts(import_incidents(source=xlsx(rows), by=machine)) == (0, 0, ROWS, 0)
 
 

@@ -87,6 +87,9 @@ def test_from_an_alert_to_a_file_ready_for_verification(walk: Walk, album: Path)
 
     awa.go("incidents:step", incident.public_id, "accounts")
     awa.look()
+    assert awa.page.get_by_label("Récit restreint").input_value() == ""
+    awa.page.get_by_label("Pourquoi l’ouvrez-vous ?").fill("relire avant la vérification")
+    awa.press("Ouvrir")
     assert awa.page.get_by_label("Récit restreint").input_value() == alert.told
     awa.page.get_by_label("Récit partageable").fill("Deux garçons tués (inventé).")
     awa.press("Enregistrer et continuer")

@@ -11,12 +11,15 @@ BELOW_PERMISSION = {
 # Public functions of services which write, yet are not an act of a person: name → reason.
 NOT_AN_ACT: dict[str, str] = {
     "people.services.accounts.machine": "makes the account that then acts; it holds the role machine and is recorded",
+    "vault.services.own.begin": "opens one's own key, which nobody else can; recorded when it is made",
+    "vault.services.recovering.contribute": "whoever keeps a share of escrow, whatever her role; recorded",
 }
 
 # Apps whose tables are append-only by trigger, written by their own single door.
 OWN_DOOR = {
     "audit": "the kept verbs and the record live here",
     "ledger": "lines and roll-ups; a law of its own recounts every cell",
+    "vault": "keys: what must be gone once destroyed may leave no version; openings only grow",
 }
 
 # Writes outside keep, keep_all, keep_changes and drop: function → reason.
@@ -49,6 +52,15 @@ UNKEPT: dict[str, str] = {
     "ledger.Cell": "a roll-up: recounted from the lines by a law",
     "ledger.Margin": "a roll-up: recounted from the lines by a law",
     "ledger.Repeat": "a roll-up: recounted from the lines by a law",
+    "vault.EscrowKey": "a key: replaced, and its shares destroyed with it",
+    "vault.EscrowShare": "a key: gone for good once destroyed",
+    "vault.Contribution": "a key: gone once the recovery is done",
+    "vault.RecordKey": "a key: destroying it shreds what it opens, so no version may stay",
+    "vault.RegionKey": "a key: retired when somebody leaves",
+    "vault.Recovery": "asked, agreed, done: each once, by constraint",
+    "vault.Shredding": "asked, then done, by constraint",
+    "vault.RegionShare": "a key: gone for good once a person leaves",
+    "vault.UserKey": "a key: locked again with each new password",
 }
 
 # Views that reach a model otherwise than by visible_to: function → reason.
@@ -74,6 +86,10 @@ ANY_ROLE: dict[str, str] = {
     "places:detail": "the register of places is public knowledge",
     "parties:list": "the register of parties, as the annexes print it",
     "parties:detail": "the register of parties, as the annexes print it",
+    "people:vault": "one's own key; each part for others asks its own right",
+    "people:vault_unlock": "one's own key, by one's own password",
+    "people:vault_lost": "one's own sessions and keys",
+    "people:vault_contribute": "a custodian of escrow, whatever her role; the service asks for her share",
     "people:law": "the page of roles is there for everyone to read",
     "people:codes": "one's own account",
     "people:codes_file": "one's own account",

@@ -18,8 +18,9 @@ from sutura.incidents import services as incidents
 from sutura.incidents.models import Incident, Violation
 from sutura.people import services as people
 from sutura.people.models import Account
+from sutura.vault import services as vault
 from tests.matrix.oracle import GROUP, Held
-from tests.people import KAYES, MOPTI, cast
+from tests.people import KAYES, MOPTI, cast, with_vault
 from tests.security import world
 from tests.security.addresses import common_cases, list_cases, record_cases
 from tests.security.canaries import Canaries, plant
@@ -88,6 +89,8 @@ def build() -> Plan:
         plant(canaries, [type(one).objects.get(pk=one.pk) for one in region.records()], by=who.awa)
     nation = world.nation(who, held, canaries)
     plan = Plan(readers=list(readers()))
+    # Whoever may open something holds the keys for it.
+    vault.settle(by=with_vault(who.moussa))
     for code, region in regions.items():
         told_apart = {str(mark) for mark in marks_apart(region)}
         for case in record_cases(region, nation):

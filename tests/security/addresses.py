@@ -49,6 +49,9 @@ RECORDS: dict[str, list[tuple[str, Callable[[Region, Nation], Arguments]]]] = {
         ("awa", lambda m, n: {"public_id": m.incident.public_id}),
         ("awa", lambda m, n: {"public_id": m.other.public_id}),
     ],
+    "incidents:open": [("awa", lambda m, n: {"public_id": m.incident.public_id})],
+    "incidents:shred": [("binta", lambda m, n: {"public_id": m.incident.public_id})],
+    "incidents:shred_agree": [("binta", lambda m, n: {"public_id": m.incident.public_id})],
     "incidents:sheet": [
         ("awa", lambda m, n: {"public_id": m.incident.public_id}),
         ("awa", lambda m, n: {"public_id": m.other.public_id}),
@@ -152,6 +155,8 @@ RECORDS: dict[str, list[tuple[str, Callable[[Region, Nation], Arguments]]]] = {
     "people:grant_judge": [("lead", lambda m, n: {"public_id": n.grant.public_id})],
     "people:grant_renew": [("keeper", lambda m, n: {"public_id": n.grant.public_id})],
     "people:grant_withdraw": [("keeper", lambda m, n: {"public_id": n.grant.public_id})],
+    "people:vault_agree": [("", lambda m, n: {"public_id": n.recovery.public_id})],
+    "people:vault_contribute": [("", lambda m, n: {"public_id": n.recovery.public_id})],
 }
 
 FIGURES = (
@@ -200,6 +205,7 @@ def lists(mopti: Region) -> dict[str, list[tuple[str, Arguments, str]]]:
             )
         ],
         "incidents:new": [("awa", {}, "")],
+        "incidents:names": [("awa", {}, "")],
         "verification:bench": [
             ("moussa", {}, query) for query in ("", words(region="ML05"), words(age="30"))
         ],
@@ -265,6 +271,12 @@ COMMON: dict[str, tuple[str, Arguments]] = {
     "people:law": ("awa", {}),
     "parties:list": ("awa", {}),
     "parties:new": ("secretary", {}),
+    "people:vault": ("awa", {}),
+    "people:vault_unlock": ("awa", {}),
+    "people:vault_settle": ("", {}),
+    "people:vault_lost": ("", {}),
+    "people:vault_escrow": ("keeper", {}),
+    "people:vault_escrow_agree": ("", {}),
 }
 # Of the register of parties: their argument is read from the register.
 OF_PARTY = ("detail", "change", "name_new", "listing_new", "plan_new")
@@ -285,7 +297,7 @@ def known() -> set[str]:
 
 LISTED = {
     "desk:home", "desk:search", "desk:audit", "desk:anchor", "alerts:inbox", "alerts:new", "alerts:mine",
-    "alerts:coverage", "alerts:access_new", "incidents:list", "incidents:new", "verification:bench",
+    "alerts:coverage", "alerts:access_new", "incidents:list", "incidents:new", "incidents:names", "verification:bench",
     "verification:sittings",
     "verification:sitting_new", "reporting:notes", "reporting:note", "reporting:freeze", "reporting:compare",
     "reporting:figures", "reporting:records", "reporting:trends", "reporting:published", "intake:home",

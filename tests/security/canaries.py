@@ -16,6 +16,7 @@ from sutura.audit.services import keep
 from sutura.incidents.codes import CodesField
 from sutura.people.models import Account
 from sutura.security.privacy import IDENTIFYING, classes
+from sutura.security.sealed import Sealed, SealedDateField, SealedFloatField
 
 SEEN = re.compile(r"zq[RM]\d{4}", re.IGNORECASE)
 # Codes which the product makes, and words which belong to a state that the record is not in.
@@ -59,7 +60,9 @@ class Canaries:
 def text_fields(model: type[models.Model]) -> Iterator[models.Field]:
     """Columns which hold words of people."""
     for column in model._meta.concrete_fields:
-        if not isinstance(column, models.CharField | models.TextField) or isinstance(column, CodesField):
+        if not isinstance(column, models.CharField | models.TextField) or isinstance(
+            column, CodesField | SealedFloatField | SealedDateField
+        ):
             continue
         short = (column.max_length or 1000) < 8
         if column.choices or column.name in NOT_WORDS or short or isinstance(column, models.FileField):
@@ -86,6 +89,12 @@ def plant(canaries: Canaries, records: Iterable[Any], *, by: Account) -> None:
         # A second version: the story then tells what stood before and after.
         for column in text_fields(type(record)):
             value = getattr(record, column.name)
-            if value and (column.max_length or 1000) > len(value) + 1:
+            if isinstance(value, Sealed):
+                setattr(
+                    record,
+                    column.name,
+                    canaries.word(f"{name}.{column.name}", restricted=True, record=record),
+                )
+            elif value and (column.max_length or 1000) > len(value) + 1:
                 setattr(record, column.name, f"{value}.")
         keep(record, by=by, why=canaries.word(f"{name} why again", record=record))

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.test import Client, override_settings
 
 from sutura.people.models import Account
-from tests.people import KAYES, MOPTI
+from tests.people import KAYES, MOPTI, open_vault
 from tests.security import world
 from tests.security.addresses import list_cases
 from tests.security.canaries import Canaries
@@ -24,6 +24,8 @@ def visiting(account: Account | None, *, strict: bool = False) -> Client:
     client = Client(raise_request_exception=False, enforce_csrf_checks=strict)
     if account is not None:
         client.force_login(account)
+        if account.is_active:
+            open_vault(client, account)
     return client
 
 

@@ -30,6 +30,8 @@ from sutura.places.models import Unit
 from sutura.places.services import load_register as load_places
 from sutura.reporting import services as reporting
 from sutura.reporting.models import Edition
+from sutura.vault import services as vault
+from sutura.vault.models import Recovery
 from sutura.verification import services as verification
 from sutura.verification.models import Opinion, Sitting, SittingItem
 from tests.intake.workbooks import INCIDENT, book, csv_zip
@@ -128,6 +130,7 @@ class Nation:
     run: ImportRun
     grant: Grant
     export: Export
+    recovery: Recovery
 
 
 def everybody() -> Cast:
@@ -310,6 +313,7 @@ def nation(who: Cast, held: tuple[Sitting, Sitting], canaries: Canaries) -> Nati
     return Nation(
         sitting=held[0], closed_sitting=held[1], edition=edition, staged=staged, run=run,
         grant=who.oumar.grants.first(), export=asked(who.secretary, canaries.word("export.reason")),
+        recovery=vault.forget(by=who.keeper, account=who.withdrawn, why="oublié"),
     )  # fmt: skip
 
 

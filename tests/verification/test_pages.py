@@ -67,7 +67,12 @@ def test_a_principal_reads_the_shareable_account_only(
 ) -> None:
     violation = before_ctfmr()
     page = visit(moussa).get(judged(violation)).content.decode()
-    assert [words in page for words in (ACCOUNT, RESTRICTED, "ONG")] == [True, True, True]
+    assert [words in page for words in (ACCOUNT, "Récit restreint", RESTRICTED, "ONG")] == [
+        True,
+        True,
+        False,
+        True,
+    ]
     page = visit(chair).get(judged(violation)).content.decode()
     assert [words in page for words in (ACCOUNT, RESTRICTED, "ONG")] == [True, False, False]
 

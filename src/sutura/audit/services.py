@@ -16,6 +16,7 @@ from django.utils import timezone
 from sutura.audit import anchors, chain, writing
 from sutura.audit.models import Entry
 from sutura.audit.querysets import reference
+from sutura.security import sealed
 
 BATCH = 2000
 COPIED = 900  # keys in one statement: SQLite's limit is the lowest
@@ -81,6 +82,7 @@ def keep_changes(objs: Sequence[M], fields: Iterable[str], *, by: Any, why: str 
     """Write the named fields of many records and one full version of each; the objects must hold all their values."""
     if not objs:
         return 0
+    sealed.seal(objs)
     objs[0].__class__._default_manager.bulk_update(objs, list(fields), batch_size=BATCH)
     versions(objs, "~", by=by, why=why)
     return len(objs)

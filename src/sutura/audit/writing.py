@@ -17,6 +17,8 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import DateField, Field, Model
 
+from sutura.security import sealed
+
 # The class of value which both drivers take as it is, by the way Django's own field is stored.
 PLAIN: dict[str, type] = {
     "BigAutoField": int,
@@ -55,6 +57,7 @@ class Plan:
 
 def insert(model: type[Model], objs: Sequence[Model]) -> None:
     """Write new records of one model; gives them their keys. Inside a transaction."""
+    sealed.seal(objs)
     plan = plan_of(model, connection.vendor)
     unkeyed = [obj for obj in objs if obj.pk is None]
     with connection.cursor() as cursor:
@@ -107,6 +110,8 @@ def plan_of(model: type[Model], vendor: str) -> Plan:
 def reader(field: Field, vendor: str) -> Reader:
     """How a field's value is read off a record, as the database takes it."""
     name = field.attname
+    if isinstance(field, sealed.SealedTextField):
+        return lambda obj: field.get_prep_value(getattr(obj, name))
     told = field.get_internal_type() if _told_by_django(field) else ""
     kind = PLAIN.get(told)
     # SQLite has no such types: Django's own words for them, without asking field and backend for each value.

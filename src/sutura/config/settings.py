@@ -20,7 +20,7 @@ SUTURA_TLS = env.flag("SUTURA_TLS", False)
 
 # The apps, from the ground up (house.md, section 2).
 SUTURA_APPS = [
-    "ui", "security", "audit", "access", "places", "people", "ledger", "parties", "alerts", "incidents",
+    "ui", "security", "audit", "access", "vault", "places", "people", "ledger", "parties", "alerts", "incidents",
     "verification", "reporting", "intake", "disclosure", "desk",
 ]  # fmt: skip
 INSTALLED_APPS = [
@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "sutura.vault.session.VaultMiddleware",
     "sutura.security.middleware.ReadablePathMiddleware",
     "sutura.security.middleware.BodyLimitMiddleware",
     "sutura.people.middleware.VisitMiddleware",
@@ -146,6 +147,8 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False  # its default lets any site read our files
 # Attachments are private: no address serves this folder, a permitted view reads it.
 MEDIA_ROOT = DATA / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600
+# An attachment is sealed before it touches a disk: on its way in it stays in memory.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
@@ -193,6 +196,17 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
 EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.starttls, _MAIL.tls
 DEFAULT_FROM_EMAIL = _MAIL.sender
 SUTURA_ANCHORS_TO = os.environ.get("SUTURA_ANCHORS_TO", "").split()
+
+# Sealed columns stand below the keys that seal them; this names the module which keeps those.
+SEALED_KEEPER = "sutura.vault.keeping"
+# What one guess of a password costs whoever took the disk: memory in KiB, passes, lanes (Argon2id).
+SUTURA_VAULT_COST = (64 * 1024, 3, 1)
+# The page which opens it; like the door, it stands above the app that sends there.
+VAULT_URL = "people:vault_unlock"
+# Seconds after which an open vault that nobody uses closes by itself.
+SUTURA_VAULT_IDLE = 5 * 60
+# Days after which no backup holds a destroyed key any more: backups of the vault are kept no longer.
+SUTURA_KEY_BACKUP_DAYS = 30
 
 # An exception may carry a child's words: logs get its class and its place in the code, never its text or locals.
 DEFAULT_EXCEPTION_REPORTER_FILTER = "sutura.security.reporting_filter.SilentFilter"

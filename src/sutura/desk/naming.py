@@ -37,8 +37,8 @@ def model_of(label: str) -> type[Model] | None:
 
 def path_of(model: type[Model]) -> str:
     """Where the reference of a kind of record is read, or nothing."""
-    fields = {field.name for field in model._meta.concrete_fields}
-    return next((path for path in PATHS if path.partition("__")[0] in fields), "")
+    fields = {field.name: field.is_relation for field in model._meta.concrete_fields}
+    return next((path for path in PATHS if fields.get(path.partition("__")[0]) is ("__" in path)), "")
 
 
 def paths_of(model: type[Model]) -> set[str]:

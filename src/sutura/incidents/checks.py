@@ -16,6 +16,7 @@ from sutura.access.errors import Invalid
 from sutura.incidents import rules
 from sutura.incidents.choices import State
 from sutura.incidents.codes import CodesField
+from sutura.security.sealed import Sealed
 
 DATE_FAULTS = {
     ("occurred_on", "missing"): _("Say when it happened."),
@@ -39,9 +40,15 @@ def dates(occurred_on: date | None, occurred_to: date | None, open_ended: bool) 
         raise Invalid(DATE_FAULTS[fault], field=fault[0])
 
 
-def point(latitude: float | None, longitude: float | None) -> None:
+def point(latitude: Any, longitude: Any) -> None:
     """Both coordinates or none, on the globe."""
-    if (latitude is None) != (longitude is None):
+    if isinstance(latitude, Sealed) and isinstance(longitude, Sealed):
+        return  # it was checked before it was sealed
+    if (
+        isinstance(latitude, Sealed)
+        or isinstance(longitude, Sealed)
+        or (latitude is None) != (longitude is None)
+    ):
         raise Invalid(_("Give both latitude and longitude, or neither."), field="latitude")
     if latitude is None or longitude is None:
         return

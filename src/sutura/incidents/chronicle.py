@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +26,9 @@ from sutura.incidents.models import (
     Violation,
 )
 from sutura.security.privacy import IDENTIFYING, classes
+from sutura.security.sealed import Sealed
+from sutura.vault.opened import Vault
+from sutura.vault.revealing import unsealed
 
 PARTS: tuple[type[Model], ...] = (Violation, Victim, Perpetrator, Source, Attachment)
 OF_VIOLATION: tuple[type[Model], ...] = (
@@ -77,6 +80,12 @@ class FileAt:
     source_links: list[SourceLink] = field(default_factory=list)
     hidden: set[tuple[str, str]] = field(default_factory=set)
 
+    def records(self) -> list[Model]:
+        """Every record of the file, the incident first."""
+        lists = (getattr(self, one.name) for one in fields(self))
+        parts = [one for held in lists if isinstance(held, list) for one in held]
+        return [self.incident, *self.details.values(), *parts]
+
 
 def file_as_at(incident: Incident, moment: datetime, user: Any) -> FileAt | None:
     """The incident and all that belongs to it as it stood at a moment; None before it was opened.
@@ -100,20 +109,35 @@ def file_as_at(incident: Incident, moment: datetime, user: Any) -> FileAt | None
         details = {detail.pk: detail for detail in found[DETAILS[violation.type]]}
         if violation.pk in details:
             file.details[violation.pk] = details[violation.pk]
+    _joined(file)
     if hide:
         for record in (file.incident, *(record for records in found.values() for record in records)):
             file.hidden |= _emptied(record)
     return file
 
 
-def timeline(incident: Incident, user: Any) -> list[Change]:
-    """Every change of every entity of the file, newest first."""
+def _joined(file: FileAt) -> None:
+    """Hand each record the incident or the violation it belongs to: asking for each would cost a statement."""
+    parts: list[Any] = [*file.violations, *file.victims, *file.perpetrators, *file.sources, *file.attachments]
+    for part in parts:
+        part.incident = file.incident
+    violations = {one.pk: one for one in file.violations}
+    hanging: list[Any] = [*file.details.values(), *file.responses]
+    for hung in hanging:
+        hung.violation = violations[hung.violation_id]
+
+
+def timeline(incident: Incident, user: Any, vault: Vault | None = None) -> list[Change]:
+    """Every change of every entity of the file, newest first; what was sealed is told only through an open vault."""
     hide = not may(user, "incidents.restricted", incident.region)
     changes: list[Change] = []
     tables: list[tuple[type[Model], Q]] = [(Incident, Q(id=incident.pk)), *_tables(incident)]
     for model, condition in tables:
         rows = _history(model).filter(condition).select_related("history_user")
-        changes += _changes(model, rows.order_by("history_date", "history_id"), hide)
+        versions = list(rows.order_by("history_date", "history_id"))
+        if vault is not None and not hide:
+            unsealed(versions, vault)
+        changes += _changes(model, versions, hide)
     return sorted(changes, key=lambda change: change.when, reverse=True)
 
 
@@ -202,6 +226,8 @@ def _words(column: Any, value: Any) -> str:
     """A value as a reader sees it."""
     if value is None:
         return ""
+    if isinstance(value, Sealed):
+        return str(value)
     if isinstance(column, CodesField):
         return ", ".join(display(column, value))
     if column.choices:

@@ -14,6 +14,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sutura.incidents.choices import Answer
+from sutura.security.sealed import Sealed, SealedTextField
 
 MARK = ";"
 Label = Any  # a lazy translation: django-stubs names its type privately
@@ -152,6 +153,47 @@ def line(label: Label, length: int = 200) -> models.CharField:
 def text(label: Label) -> models.TextField:
     """A long text, optional."""
     return models.TextField(label, blank=True, default="")
+
+
+class SealedCodesField(CodesField, SealedTextField):
+    """Several codes of a list that lie sealed in their column; which ones nobody can ask the database."""
+
+    empty: Any = ()
+
+    def from_db_value(self, value: str | None, *_rest: object) -> Any:
+        """Nothing, or something sealed."""
+        return Sealed(value) if value else []
+
+    def to_python(self, value: Any) -> Any:
+        """What was sealed stays so."""
+        return value if isinstance(value, Sealed) else self.read(value)
+
+    def get_prep_value(self, value: Any) -> Any:
+        """As stored; codes that have not been sealed are refused."""
+        return SealedTextField.get_prep_value(self, value or "")
+
+    def read(self, value: Any) -> Any:
+        """A list of codes."""
+        return CodesField.to_python(self, value)
+
+    def told(self, value: Any) -> str:
+        """The codes as one text."""
+        return joined(value)
+
+    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+        """Every code must be in the list."""
+        if not isinstance(value, Sealed):
+            super().validate(value, model_instance)
+
+
+def sealed_line(label: Label, length: int = 200) -> SealedTextField:
+    """A short text, optional, that lies sealed in its column."""
+    return SealedTextField(label, max_length=length, blank=True, default="")
+
+
+def sealed_text(label: Label) -> SealedTextField:
+    """A text, optional, that lies sealed in its column."""
+    return SealedTextField(label, blank=True, default="")
 
 
 def flag(label: Label) -> models.BooleanField:

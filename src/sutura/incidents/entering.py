@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -16,11 +17,12 @@ from sutura.incidents.acts import void_url
 from sutura.incidents.completeness import Completeness, with_urls
 from sutura.incidents.filing import Filing
 from sutura.incidents.forms import PartForm, WhatForm, placed
-from sutura.incidents.forms.columns import TALLY
+from sutura.incidents.forms.columns import TALLY, Opening
 from sutura.incidents.models import Incident
 from sutura.incidents.reading import standing
 from sutura.incidents.saying import short, tally
 from sutura.incidents.steps import BY_NAME, HOME, LISTED, Step
+from sutura.vault.revealing import reveal, unsealed
 
 LISTS = ("types", "violations")
 
@@ -57,17 +59,34 @@ def from_alert(alert: Alert) -> dict[str, Any]:
 
 
 def form_of(step: Step, incident: Incident, request: Any, part: Any = None) -> PartForm:
-    """The form of a step, for a new record or one to change."""
+    """The form of a step, for a new record or one to change; sealed answers are shown only once a reason is given."""
     given: dict[str, Any] = {"user": request.user, "incident": incident, "part": part}
     if not step.of:
         given["part"] = incident
-    if request.method == "POST" and "show_places" not in request.POST:
+    given["opening"] = opening_of(request)
+    if request.method == "POST" and not {"show_places", "open"} & set(request.POST):
         return step.form(request.POST, request.FILES, **given)
-    if request.method == "POST":
+    if request.method == "POST" and "open" not in request.POST:
         # What was unticked is not sent at all: nothing of the record may come back in its place.
         unsent = dict.fromkeys((column.name for column in step.form.model._meta.concrete_fields), "")
         return step.form(initial=unsent | request.POST.dict(), **given)
     return step.form(initial=request.GET.dict(), **given)
+
+
+def opens(request: Any) -> bool:
+    """Whether sealed answers are asked to be shown."""
+    return request.method == "POST" and "open" in request.POST
+
+
+def opening_of(request: Any) -> Opening | None:
+    """How the sealed answers of a form are opened: to be read, with a reason; to be compared with what came back."""
+    vault = getattr(request.user, "vault", None)
+    if vault is None:
+        return None
+    reason = request.POST.get("reason", "").strip()
+    if "open" in request.POST and reason:
+        return partial(reveal, by=request.user, reason=reason)
+    return partial(unsealed, vault=vault) if request.POST.get("opened") else None
 
 
 def refuse(form: Any, refusal: DomainError) -> None:

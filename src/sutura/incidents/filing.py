@@ -18,6 +18,7 @@ from sutura.incidents.saying import attributed, rows, short, tally, words
 from sutura.ledger.rules import CHILD_COUNTED_TYPES
 from sutura.parties.models import Party
 from sutura.places.models import Facility, Unit
+from sutura.security.sealed import Sealed
 from sutura.ui import wording
 
 OF_TALLY = {"boys", "girls", "unknown"}
@@ -236,7 +237,8 @@ class Filing:
 
     def attachment(self, one: Any) -> Told:
         """A file: what it is, how large; its name only for who may read it."""
-        title = one.original_name or one.get_kind_display()
+        name = one.original_name
+        title = one.get_kind_display() if not name or isinstance(name, Sealed) else name
         text = f"{one.get_kind_display()} · {filesizeformat(one.size)}"
         apart = OF_FILE - {"description"}
         return Told(one, title, text, rows(one, apart=apart))

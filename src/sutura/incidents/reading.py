@@ -19,10 +19,16 @@ from sutura.incidents.filing import Filing
 from sutura.incidents.models import Incident
 from sutura.incidents.rules import may_tell
 from sutura.incidents.story import acts
+from sutura.security.sealed import held
 from sutura.ui.statuses import STATUSES
+from sutura.vault.models import Opening
+from sutura.vault.revealing import reveal, vault_of
+from sutura.vault.shredded import of_file
 
 STORY = 12
 """Acts of the story shown before the reader asks for all of it."""
+SHOWN = 5
+"""Openings shown on the file."""
 
 
 def moment_of(text: str) -> datetime | None:
@@ -46,11 +52,16 @@ def standing(incident: Incident, user: Any) -> FileAt:
     return file
 
 
-def page(incident: Incident, user: Any, *, asked: str = "", whole_story: bool = False) -> dict[str, Any]:
-    """The page of one incident, now or as at the moment asked."""
+def page(
+    incident: Incident, user: Any, *, asked: str = "", whole_story: bool = False, reason: str = ""
+) -> dict[str, Any]:
+    """The page of one incident, now or as at the moment asked; its sealed parts open with a reason."""
     moment = moment_of(asked) if asked else None
     file = file_as_at(incident, moment, user) if moment else standing(incident, user)
-    story = [act for act in acts(timeline(incident, user)) if not moment or act.when <= moment]
+    if file and reason:
+        reveal(file.records(), by=user, reason=reason)
+    vault = vault_of(user) if reason else None
+    story = [act for act in acts(timeline(incident, user, vault)) if not moment or act.when <= moment]
     shown = {
         "incident": incident,
         "as_at": moment,
@@ -58,6 +69,9 @@ def page(incident: Incident, user: Any, *, asked: str = "", whole_story: bool = 
         "more_story": 0 if whole_story else max(len(story) - STORY, 0),
         "first_moment": incident.opened_at,
         "today": timezone.localdate().isoformat(),
+        "reason": reason,
+        "openings": openings(incident, user),
+        "shredding": of_file(incident),
     }
     if file is None:
         return shown | {"filing": None}
@@ -80,12 +94,20 @@ def told(file: FileAt, incident: Incident, user: Any, *, now: bool) -> dict[str,
         "voided": filing.voided(),
         "state": STATUSES[file.incident.state],
         "may_open_files": may(user, "incidents.restricted", incident.region),
+        "sealed": bool(held(file.records())),
         "may_document": now and incident.counts and may(user, "incidents.document", incident.region),
         "may_void": now and may(user, "incidents.void", incident.region),
         "acts": [act for act in ACTS.values() if now and act.open_to(incident, user)],
         "duplicate_of": visible_duplicate(file.incident, user),
         "lacks": Completeness(file).lacks(),
     }
+
+
+def openings(incident: Incident, user: Any) -> list[Opening]:
+    """Who opened sealed parts of the file of late, and why: for whoever may, and for whoever opened the incident."""
+    if incident.opened_by_id != user.pk and not may(user, "incidents.restricted", incident.region):
+        return []
+    return list(Opening.objects.filter(file=str(incident.public_id))[:SHOWN])
 
 
 def origin(incident: Incident, user: Any) -> list[dict[str, str]]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from sutura.access.errors import Invalid
 from sutura.access.rules import require
 from sutura.audit.services import drop, keep, keep_all, keep_changes
-from sutura.incidents import checks, rules
+from sutura.incidents import checks, rules, whole
 from sutura.incidents.assembly import Entry, assemble, children_by_key, named_parties, parties_of
 from sutura.incidents.attribution import write_parties
 from sutura.incidents.editing import alter
@@ -38,6 +38,7 @@ from sutura.incidents.parts import (
     VictimPart,
     ViolationPart,
 )
+from sutura.vault import services as vault
 
 CHUNK = 900
 OTHER_INCIDENT = _("%(key)s belongs to another incident.")
@@ -127,6 +128,8 @@ class Reconciliation:
             violation.region = self.held[violation.incident_id].region
         self._write(changes)
         keep_changes(moved, ["region"], by=self.by, why=self.why)
+        for incident in [one for one, names in changes.items() if "region" in names]:
+            vault.move(by=self.by, records=whole.records(incident), region=incident.region)
 
     def _incident(self, bundle: IncidentBundle, incident: Incident) -> set[str]:
         said = _said(bundle, INCIDENT_FIELDS)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from sutura.incidents.choices import Type
 from sutura.incidents.codes import CodesField, display
 from sutura.incidents.rules import CROSSFIRE, NO_PARTY
+from sutura.security.sealed import Sealed
 from sutura.ui import wording
 
 # What a page shows by itself, or never.
@@ -26,6 +27,8 @@ def words(column: Any, value: Any) -> str:
     """One value in words; "" where nothing was recorded."""
     if value in (None, "", [], False) or (value == 0 and column.has_default()):
         return ""
+    if isinstance(value, Sealed):
+        return str(value)
     if isinstance(column, CodesField):
         return ", ".join(display(column, value))
     if column.choices:
@@ -36,7 +39,7 @@ def words(column: Any, value: Any) -> str:
         return wording.moment(value)
     if isinstance(value, date):
         return wording.day(value)
-    if isinstance(column, models.FloatField):
+    if isinstance(value, float):
         return str(value)
     return wording.number(value)
 

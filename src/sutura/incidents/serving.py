@@ -1,11 +1,11 @@
-"""Hand out a file of an incident: to who may read it, under a name that says nothing, and on record."""
+"""Hand out a file of an incident: to who may read it, for a reason, under a name that says nothing, and on record."""
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import Any
 
-from django.http import FileResponse
+from django.db import transaction
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from sutura.access.errors import DomainError
@@ -13,27 +13,41 @@ from sutura.audit.services import record
 from sutura.incidents.filetypes import TAKEN
 from sutura.incidents.models import Attachment
 from sutura.incidents.pictures import PICTURES, redrawn
+from sutura.security import files
 from sutura.security.downloads import as_download
+from sutura.vault.revealing import Gone, vault_of
+from sutura.vault.services import note_opening
 
 
-def hand_out(attachment: Attachment, *, by: Any, original: bool = False) -> FileResponse:
+def hand_out(attachment: Attachment, *, by: Any, reason: str, original: bool = False) -> HttpResponse:
     """The file as a download; a photograph without what its camera wrote, unless the original is asked for.
 
-    Raises DomainError when it is not there, or cannot be drawn.
+    Raises DomainError when it is not there, not hers, or cannot be drawn.
     """
-    try:
-        opened = attachment.file.open("rb")
-    except FileNotFoundError:
-        raise DomainError(_("The file is not on this server. Ask whoever keeps the backups.")) from None
-    given: Any = opened
+    content = _opened(attachment, by=by, reason=reason, original=original)
     if attachment.content_type in PICTURES and not original:
-        with opened:
-            given = BytesIO(redrawn(opened.read()))
-    if original:
-        record(by, "incidents.read_original", of=attachment)
-    else:
-        record(by, "incidents.read_attachment", of=attachment)
+        content = redrawn(content)
     ending = TAKEN.get(attachment.content_type, "bin")
     name = f"{attachment.incident.ref}-{attachment.public_id.hex[:8]}.{ending}"
     kind = attachment.content_type or "application/octet-stream"
-    return as_download(FileResponse(given, content_type=kind), name)
+    return as_download(HttpResponse(content, content_type=kind), name)
+
+
+def _opened(attachment: Attachment, *, by: Any, reason: str, original: bool) -> bytes:
+    """What the file holds, once it is on record who opens it and why."""
+    vault = vault_of(by)
+    try:
+        kept = attachment.file.open("rb")
+    except FileNotFoundError:
+        raise DomainError(_("The file is not on this server. Ask whoever keeps the backups.")) from None
+    with kept:
+        number = files.number_of(kept)
+        key = vault.keys([number]).get(number)
+        if key is None:
+            raise Gone
+        with transaction.atomic(durable=True):
+            note_opening(by=by, records=[attachment], reason=reason)
+            act = "incidents.read_original" if original else "incidents.read_attachment"
+            record(by, act, of=attachment)
+        # Whole before it leaves: a file that was changed on the disk is refused, not handed out in part.
+        return b"".join(files.opened(attachment, number, key, kept))

@@ -103,8 +103,8 @@ class StagedFile(models.Model):
     )
     at = models.DateTimeField(_("when"), default=timezone.now)
     expires_at = models.DateTimeField(_("kept until"), default=_end)
-    content = models.BinaryField(_("content"))
-    result = models.TextField(_("result of the dry run"))
+    content = models.BinaryField(_("content, sealed to who gave it"))
+    result = models.BinaryField(_("result of the dry run, sealed alike"))
 
     objects = StagedFileQuerySet.as_manager()
 

@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from sutura.intake.models import ImportRun, StagedFile
-from sutura.intake.staging import Trial, read
+from sutura.intake.staging import Trial
 from sutura.security.formulas import harmless
 
 FAULTS_A_PAGE = 100
@@ -46,9 +46,8 @@ def spoken_faults(trial: Trial) -> list[dict[str, Any]]:
     return [fault | {"message": fault[key]} for fault in trial.faults]
 
 
-def trial_page(staged: StagedFile, page_number: str) -> dict[str, Any]:
+def trial_page(staged: StagedFile, trial: Trial, page_number: str) -> dict[str, Any]:
     """All that the page of a waiting file shows."""
-    trial = read(staged.result)
     page = Paginator(spoken_faults(trial), FAULTS_A_PAGE).get_page(page_number)
     return {
         "staged": staged,

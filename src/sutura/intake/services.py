@@ -30,7 +30,8 @@ from sutura.intake.known import chunks, known
 from sutura.intake.layout import layout
 from sutura.intake.models import ImportedRow, ImportRun, StagedFile
 from sutura.intake.reading import Workbook, read_file
-from sutura.intake.staging import written
+from sutura.intake.staging import content as content_of
+from sutura.intake.staging import seal
 from sutura.ledger.writing import insert
 from sutura.parties.models import Party
 from sutura.places.resolver import Register
@@ -276,14 +277,17 @@ def stage_file(*, content: bytes, by: Any) -> StagedFile:
     require(by, "intake.import")
     forget_expired(by=by)
     result = import_incidents(source=content, by=by, dry_run=True)
-    return StagedFile.objects.create(by=by, content=content, result=written(result))
+    staged = StagedFile(by=by)
+    seal(staged, content=content, result=result)
+    staged.save()
+    return staged
 
 
 @transaction.atomic
 def confirm_file(*, staged: StagedFile, by: Any) -> Result:
     """Take in a file which waited; it is forgotten when it was taken."""
     require(by, "intake.import")
-    result = import_incidents(source=bytes(staged.content), by=by)
+    result = import_incidents(source=content_of(staged, by), by=by)
     if not result.faults:
         staged.delete()
     return result

@@ -1,10 +1,15 @@
-"""The result of a dry run, kept beside the file it belongs to and shown page after page."""
+"""A file that waits and the result of its dry run, both sealed to who gave it, shown page after page."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
 from typing import Any
+
+from sutura.intake.models import StagedFile
+from sutura.security.crypto import context
+from sutura.vault.keeping import sealed_to
+from sutura.vault.revealing import vault_of
 
 SHOWN = 10_000  # faults kept for the page; the command tells all of them
 
@@ -37,6 +42,22 @@ def written(result: Any) -> str:
     return json.dumps(told, ensure_ascii=False)
 
 
-def read(text: str) -> Trial:
-    """A stored result."""
-    return Trial(**json.loads(text))
+def seal(staged: StagedFile, *, content: bytes, result: Any) -> None:
+    """Put both into the record so that only who gave the file opens them, in her own session."""
+    staged.content = sealed_to(staged.by_id, content, _place(staged, "content"))
+    staged.result = sealed_to(staged.by_id, written(result).encode(), _place(staged, "result"))
+
+
+def content(staged: StagedFile, by: Any) -> bytes:
+    """The file as it was given; VaultClosed without an open vault."""
+    return vault_of(by).unseal(bytes(staged.content), _place(staged, "content"))
+
+
+def trial(staged: StagedFile, by: Any) -> Trial:
+    """What its dry run said; VaultClosed without an open vault."""
+    told = vault_of(by).unseal(bytes(staged.result), _place(staged, "result"))
+    return Trial(**json.loads(told))
+
+
+def _place(staged: StagedFile, field: str) -> bytes:
+    return context("staged", str(staged.public_id), field)

@@ -16,6 +16,7 @@ from sutura.access.errors import Invalid
 from sutura.audit.services import record
 from sutura.people import devices, factors, sessions, throttle
 from sutura.people.models import Account
+from sutura.vault import session as vault
 
 KEY = "at_the_door"
 PATIENCE = 10 * 60  # seconds between the password and the second factor
@@ -50,8 +51,11 @@ def who(request: HttpRequest) -> Account | None:
     return sessions.visitor(request) if request.user.is_authenticated else None
 
 
-def enter(request: HttpRequest, account: Account, next_url: str) -> HttpResponse:
+def enter(request: HttpRequest, account: Account, password: str, next_url: str) -> HttpResponse:
     """After the right password: in, or on to the second factor where the account has one."""
+    # Who knows a temporary password is not its owner alone: no key may depend on it.
+    if account.password_until is None:
+        vault.open_at_sign_in(request, account, password)
     if not factors.of(account):
         return let_in(request, account, next_url)
     request.session[KEY] = {"account": account.pk, "at": sessions.clock(), "next": next_url}
@@ -87,10 +91,11 @@ def prove(request: HttpRequest, account: Account, given: dict[str, Any]) -> str:
 
 
 def prove_again(request: HttpRequest, given: dict[str, Any]) -> None:
-    """Whoever is in shows the password or the second factor once more."""
+    """Whoever is in shows the password, which opens her vault again, or the second factor."""
     account = sessions.visitor(request)
     if given["password"]:
         knock(request, account.username, given["password"], _("This is not your password."))
+        vault.open_at_sign_in(request, account, given["password"])
     elif given["code"] or given["credential"]:
         prove(request, account, given)
     else:

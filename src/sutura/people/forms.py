@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from sutura.people.choices import roles_of_people, tier_choices
 from sutura.people.models import Account
 from sutura.places.models import Unit
+from sutura.vault.models import UserKey
 
 
 class SignInForm(forms.Form):
@@ -69,6 +70,17 @@ class ProofForm(CodeForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
     password.asked = True  # type: ignore[attr-defined]
+
+
+class UnlockForm(forms.Form):
+    """The password which opens one's own key."""
+
+    password = forms.CharField(
+        label=_("Password"),
+        max_length=1000,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
+    )
 
 
 class PasskeyForm(forms.Form):
@@ -178,3 +190,20 @@ class AccountStateForm(WhyForm):
     def __init__(self, *args: object, account: Account, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.initial["active"] = not account.is_active
+
+
+class EscrowForm(forms.Form):
+    """The five custodians, among the people with a key."""
+
+    custodians = forms.ModelMultipleChoiceField(
+        label=_("Custodians"),
+        help_text=_("Five people of different offices; any three of them together can open escrow."),
+        queryset=Account.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        keys = list(UserKey.objects.ready().values_list("account", flat=True))
+        found = Account.objects.filter(pk__in=keys, is_active=True).order_by("name")
+        self.fields["custodians"].queryset = found  # type: ignore[attr-defined]

@@ -17,6 +17,7 @@ from sutura.audit.models import Entry
 from sutura.people import factors
 from sutura.people.models import Account
 from sutura.people.rules import browser_of
+from sutura.vault import session as vault
 
 View = Callable[..., HttpResponse]
 KEY = "visit"
@@ -142,7 +143,8 @@ def of(request: HttpRequest) -> list[Elsewhere]:
 
 
 def end(request: HttpRequest) -> None:
-    """Let her out: nothing of the session stays."""
+    """Let her out: nothing of the session stays, nor of her open vault."""
+    vault.close(request)
     UserSession.objects.filter(session_key=request.session.session_key).delete()
     logout(request)
 

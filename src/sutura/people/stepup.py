@@ -47,15 +47,23 @@ def fresh(view: View) -> View:
     return guarded
 
 
-def fresh_to_post(view: View) -> View:
-    """The same for a page that one only reads until a form is sent."""
-    asked = fresh(view)
+def fresh_when(told: Callable[[HttpRequest], bool]) -> Callable[[View], View]:
+    """The same for a page that asks so much of some requests only."""
 
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return (asked if request.method == "POST" else view)(request, *args, **kwargs)
+    def wrapped(view: View) -> View:
+        asked = fresh(view)
 
-    return guarded
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            return (asked if told(request) else view)(request, *args, **kwargs)
+
+        return guarded
+
+    return wrapped
+
+
+fresh_to_post = fresh_when(lambda request: request.method == "POST")
+"""The same for a page that one only reads until a form is sent."""
 
 
 def _ask(request: HttpRequest, form: ProofForm) -> HttpResponse:

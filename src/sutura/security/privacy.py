@@ -26,6 +26,7 @@ ROWS = {
     "people": "S2",
     "places": "S0",
     "reporting": "S2",
+    "vault": "S2",
     "verification": "S2",
 }
 SEALED_ROWS = (

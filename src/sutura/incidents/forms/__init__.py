@@ -1,6 +1,13 @@
 """What a person typed about an incident, valid in shape: the steps of entry, the acts, the filters."""
 
-from sutura.incidents.forms.acts import CloseForm, DuplicateForm, ListFilter, ReasonForm
+from sutura.incidents.forms.acts import (
+    CloseForm,
+    DuplicateForm,
+    ListFilter,
+    NameForm,
+    OpeningForm,
+    ReasonForm,
+)
 from sutura.incidents.forms.columns import PartForm
 from sutura.incidents.forms.evidence import AccountsForm, AttachmentForm, ResponseForm, SourceForm
 from sutura.incidents.forms.people import FateForm, PerpetratorForm, VictimForm
@@ -15,6 +22,8 @@ __all__ = [
     "DuplicateForm",
     "FateForm",
     "ListFilter",
+    "NameForm",
+    "OpeningForm",
     "PartForm",
     "PerpetratorForm",
     "ReasonForm",

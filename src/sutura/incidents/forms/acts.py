@@ -35,6 +35,31 @@ class ReasonForm(forms.Form):
         super().__init__(*args, **kwargs)
 
 
+class OpeningForm(ReasonForm):
+    """Why sealed parts are opened; whoever owns the file reads it."""
+
+    why = forms.CharField(
+        label=_("Why do you open it?"),
+        help_text=_("It is kept with your name, and whoever keeps the file sees it. No names of people."),
+        error_messages={"required": _("Say why.")},
+        max_length=300,
+    )
+
+
+class NameForm(forms.Form):
+    """The name to find among sealed ones, and why; it is sent in the body, so that no log of addresses holds it."""
+
+    words = forms.CharField(
+        label=_("Name, or a part of it"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    reason = forms.CharField(
+        label=_("Why do you look for it?"),
+        help_text=_("It is kept with your name on each file found. No names of people."),
+        error_messages={"required": _("Say why.")},
+        max_length=300,
+    )
+
+
 class CloseForm(ReasonForm):
     """Closing may go without a reason."""
 

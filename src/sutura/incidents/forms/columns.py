@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,11 @@ from sutura.incidents.codes import CodesField
 from sutura.incidents.forms.hints import HINTS
 from sutura.incidents.models import Incident
 from sutura.security.privacy import IDENTIFYING, classes
+from sutura.security.sealed import Sealed, SealedDateField, SealedFloatField, held, sealed_fields
 from sutura.ui.fields import CountField, DayField, OneOfField, SomeOfField
+
+Opening = Callable[[list[models.Model]], Any]
+"""Opens the sealed fields of records in memory."""
 
 # A field which is asked only after an answer, hidden until then by the style sheet alone.
 AFTER_YES = frozenset(
@@ -71,15 +75,15 @@ def control(model: type[models.Model], name: str) -> forms.Field:
         return SomeOfField(choices=column.flatchoices, **said)
     if column.choices:
         return _choice(column, said)
-    if isinstance(column, models.DateField):
+    if isinstance(column, models.DateField | SealedDateField):
         return DayField(**said)
     if isinstance(column, models.BooleanField):
         return forms.BooleanField(**said)
-    if isinstance(column, models.FloatField):
+    if isinstance(column, models.FloatField | SealedFloatField):
         return forms.FloatField(**said)
     if isinstance(column, models.IntegerField):
         return CountField(widget=forms.NumberInput(attrs={"placeholder": " "}), **said)
-    if isinstance(column, models.TextField):
+    if isinstance(column, models.TextField) and not column.max_length:
         return forms.CharField(widget=forms.Textarea(attrs={"rows": 3, "placeholder": " "}), **said)
     # The space makes `:placeholder-shown` tell an empty field from a filled one.
     shown = forms.TextInput(attrs={"placeholder": " "})
@@ -104,7 +108,7 @@ def values_of(record: models.Model) -> dict[str, Any]:
     for column in record._meta.concrete_fields:
         value = getattr(record, column.attname)
         empty = value == 0 and not isinstance(value, bool) and column.has_default()
-        found[column.name] = None if empty else value
+        found[column.name] = None if empty or isinstance(value, Sealed) else value
     return found
 
 
@@ -119,9 +123,19 @@ class PartForm(forms.Form):
     needed: tuple[str, ...] = ()
 
     def __init__(
-        self, *args: Any, user: Any, incident: Incident | None = None, part: Any = None, **kwargs: Any
+        self,
+        *args: Any,
+        user: Any,
+        incident: Incident | None = None,
+        part: Any = None,
+        opening: Opening | None = None,
+        **kwargs: Any,
     ) -> None:
         self.user, self.incident, self.part = user, incident, part
+        record = self.record()
+        if record is not None and opening is not None:
+            opening([record])
+        self.sealed = [field.name for _record, fields in held([record] if record else []) for field in fields]
         told = self.told(part) if part is not None else {}
         kwargs["initial"] = told | dict(kwargs.pop("initial", None) or {})
         super().__init__(*args, **kwargs)
@@ -135,8 +149,24 @@ class PartForm(forms.Form):
             if name in self.fields:
                 self.fields[name].required = True
         self.prepare()
+        self._seal(opening is not None)
         if incident is not None and self.corrects():
             self.fields["why"] = why_field(incident)
+
+    def record(self) -> models.Model | None:
+        """The record whose columns are asked, once there is one."""
+        return self.part
+
+    def _seal(self, opened: bool) -> None:
+        """Say which answers are sealed: they are not shown, and stay unless something else is written."""
+        self.sealed = [name for name in self.sealed if name in self.fields]
+        for name in self.sealed:
+            self.fields[name].help_text = _(
+                "Sealed. What you write here takes its place; leave it empty to keep it."
+            )
+            self.fields[name].required = False
+        if opened and self.record() is not None:
+            self.fields["opened"] = forms.CharField(required=False, initial="1", widget=forms.HiddenInput)
 
     def corrects(self) -> bool:
         """Whether something recorded may change, so that the reason is asked."""
@@ -160,10 +190,13 @@ class PartForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """What was typed, by name of column; fields which are no column are left to whoever saves."""
         columns = {column.name for column in self.model._meta.concrete_fields}
+        # What is sealed never equals what was typed: only what the person changed is written again.
+        same = {field.name for field in sealed_fields(self.model)} - set(self.changed_data)
+        kept = same if self.record() is not None else set()
         return {
             name: value
             for name, value in self.cleaned_data.items()
-            if name in columns and name not in self.base_fields
+            if name in columns and name not in self.base_fields and name not in kept
         }
 
     @property

@@ -53,7 +53,7 @@ class AccountsForm(PartForm):
 
     def corrects(self) -> bool:
         """The first words correct nothing."""
-        return any(self.initial.get(name) for name in self.fields)
+        return bool(self.sealed) or any(self.initial.get(name) for name in self.fields)
 
     def prepare(self) -> None:
         """Room to write."""

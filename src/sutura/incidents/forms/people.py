@@ -140,6 +140,9 @@ class FateForm(PartForm):
         self.links = [link for link in found if link.violation.type in CHILD_COUNTED_TYPES]
         super().__init__(*args, part=part, **kwargs)
 
+    def record(self) -> None:
+        """What becomes of a child is not sealed."""
+
     def told(self, part: Victim) -> dict[str, Any]:
         """What each link says now."""
         return {

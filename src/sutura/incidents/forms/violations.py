@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sutura.incidents.choices import LethalContext, Type
@@ -202,14 +204,22 @@ class DetailForm(PartForm):
         self.model = DETAILS[part.type]
         super().__init__(*args, part=part, **kwargs)
 
+    @cached_property
+    def details(self) -> models.Model | None:
+        """The details, once there are some."""
+        return self.part.detail
+
+    def record(self) -> models.Model | None:
+        """The details themselves are what is asked."""
+        return self.details
+
     def told(self, part: Violation) -> dict[str, Any]:
         """What its details say now."""
-        held = part.detail
-        return values_of(held) if held else {}
+        return values_of(self.details) if self.details else {}
 
     def corrects(self) -> bool:
         """The first details correct nothing."""
-        return self.part.detail is not None
+        return self.details is not None
 
     def layout(self) -> tuple[Section, ...]:
         """The sections of its type."""

@@ -21,8 +21,19 @@ from sutura.incidents.choices import (
     SupportRole,
     WayOut,
 )
-from sutura.incidents.codes import CodesField, asked, flag, line, picked, tally, text
+from sutura.incidents.codes import (
+    CodesField,
+    SealedCodesField,
+    asked,
+    flag,
+    line,
+    picked,
+    sealed_text,
+    tally,
+    text,
+)
 from sutura.incidents.querysets import DetailQuerySet
+from sutura.incidents.sealing import OF_DETAIL
 from sutura.security.privacy import IDENTIFYING, INTERNAL, PERSONAL
 
 
@@ -41,7 +52,7 @@ class RecruitmentDetail(models.Model):
     campaign = asked(_("part of a recruitment campaign"))
     campaign_details = text(_("about the campaign"))
     re_recruitment = asked(_("recruited before"))
-    re_recruitment_details = text(_("about the earlier recruitment"))
+    re_recruitment_details = sealed_text(_("about the earlier recruitment"))
     role = picked(_("role"), Role)
     combat_roles = CodesField(_("combat roles"), choices=CombatRole.choices)
     combat_roles_other = line(_("other combat role"))
@@ -59,10 +70,11 @@ class RecruitmentDetail(models.Model):
     left_on_estimated = flag(_("date of leaving is estimated"))
     way_out = picked(_("how they left"), WayOut)
     association_detained = asked(_("deprived of liberty for association"))
-    notes = text(_("notes"))
+    notes = sealed_text(_("notes"))
 
     objects = DetailQuerySet.as_manager()
     history = kept()
+    sealing = OF_DETAIL
 
     class Meta:
         verbose_name = _("details of recruitment and use")
@@ -113,16 +125,17 @@ class AbductionDetail(models.Model):
     purposes = CodesField(_("other purposes"), choices=AbductionPurpose.choices)
     purpose_other = line(_("purpose in words"))
     held_country = line(_("country where held"), 80)
-    held_at = text(_("where held"))
+    held_at = sealed_text(_("where held"))
     freed = asked(_("regained freedom"))
     freed_how = CodesField(_("how freedom was regained"), choices=FreedomRegained.choices)
     freed_how_other = line(_("other way"))
     freed_number = models.PositiveIntegerField(_("how many regained freedom"), null=True, blank=True)
     freed_on = models.DateField(_("freed on"), null=True, blank=True)
-    notes = text(_("notes"))
+    notes = sealed_text(_("notes"))
 
     objects = DetailQuerySet.as_manager()
     history = kept()
+    sealing = OF_DETAIL
 
     class Meta:
         verbose_name = _("details of an abduction")
@@ -157,27 +170,28 @@ class DetentionDetail(models.Model):
         verbose_name=_("violation"),
     )
     reasons = CodesField(_("grounds"), choices=DetentionReason.choices)
-    reasons_details = text(_("about the grounds"))
+    reasons_details = sealed_text(_("about the grounds"))
     authorities = CodesField(_("held by"), choices=DetainingAuthority.choices)
     authority_name = line(_("service or group which holds them"))
     places = CodesField(_("kinds of place"), choices=DetentionPlace.choices)
     place_other = line(_("other kind of place of detention"))
-    place_details = text(_("name and place of detention"))
+    place_details = sealed_text(_("name and place of detention"))
     from_date = models.DateField(_("held from"), null=True, blank=True)
     to_date = models.DateField(_("held until"), null=True, blank=True)
     ongoing = asked(_("still held"))
     length = picked(_("length"), DetentionLength)
     number_released = models.PositiveIntegerField(_("how many were released"), null=True, blank=True)
     ill_treatment = asked(_("ill-treatment reported"))
-    ill_treatment_kinds = CodesField(_("kinds of ill-treatment"), choices=IllTreatment.choices)
-    ill_treatment_other = text(_("other ill-treatment"))
+    ill_treatment_kinds = SealedCodesField(_("kinds of ill-treatment"), choices=IllTreatment.choices)
+    ill_treatment_other = sealed_text(_("other ill-treatment"))
     lawyer_seen = asked(_("saw a lawyer"))
     apart_from_adults = asked(_("kept apart from adults"))
     adults_held = tally(_("adults held with them"))
-    notes = text(_("notes"))
+    notes = sealed_text(_("notes"))
 
     objects = DetailQuerySet.as_manager()
     history = kept()
+    sealing = OF_DETAIL
 
     class Meta:
         verbose_name = _("details of a deprivation of liberty")

@@ -22,9 +22,11 @@ from sutura.incidents.choices import (
     SourceCategory,
     SourceKind,
 )
-from sutura.incidents.codes import CodeField, CodesField, asked, line, picked, text
+from sutura.incidents.codes import CodeField, CodesField, asked, line, picked, sealed_line, sealed_text
 from sutura.incidents.querysets import LinkQuerySet, PartQuerySet, ResponseQuerySet
+from sutura.incidents.sealing import OF_DETAIL, OF_PART
 from sutura.security.privacy import IDENTIFYING, INTERNAL, PERSONAL
+from sutura.security.sealed import SealedTextField
 
 
 class Source(models.Model):
@@ -42,29 +44,30 @@ class Source(models.Model):
     category = CodeField(_("category"), choices=SourceCategory.choices)
     kind = picked(_("kind"), SourceKind)
     kind_other = line(_("other kind"))
-    description = text(_("description of the source"))
+    description = sealed_text(_("description of the source"))
     interviewer = line(_("code of the interviewer"), 60)
     trained = asked(_("United Nations staff or trained partner"))
     organisation = line(_("organisation which collected it"))
     collected_on = models.DateField(_("collected on"), null=True, blank=True)
-    collected_at = line(_("place of collection"))
+    collected_at = sealed_line(_("place of collection"))
     sex = picked(_("sex"), GroupSex)
     age_group = picked(_("child or adult"), SourceAge)
     reliability = picked(_("reliability of the source"), Grade)
-    reliability_reason = text(_("why this reliability"))
+    reliability_reason = sealed_text(_("why this reliability"))
     credibility = picked(_("credibility of what it says"), Grade)
-    credibility_reason = text(_("why this credibility"))
+    credibility_reason = sealed_text(_("why this credibility"))
     consent_reporting = asked(_("agrees that facts without names are reported"))
     consent_sharing = asked(_("agrees that name and details are shared for a referral"))
     consent_sharing_with = CodesField(_("shared with"), choices=SharingWith.choices)
     consent_sharing_other = line(_("shared with someone else"))
     consent_contact = asked(_("agrees to be contacted again"))
     needs_services = asked(_("child source: needs services"))
-    notes = text(_("notes"))
+    notes = sealed_text(_("notes"))
     voided_reason = line(_("reason for voiding"), 500)
 
     objects = PartQuerySet.as_manager()
     history = kept()
+    sealing = OF_PART
 
     class Meta:
         verbose_name = _("source")
@@ -158,11 +161,12 @@ class Response(models.Model):
         _("status"), max_length=10, choices=ResponseStatus.choices, default=ResponseStatus.PENDING
     )
     due_on = models.DateField(_("due on"), null=True, blank=True)
-    notes = text(_("notes"))
+    notes = sealed_text(_("notes"))
     voided_reason = line(_("reason for voiding"), 500)
 
     objects = ResponseQuerySet.as_manager()
     history = kept()
+    sealing = OF_DETAIL
 
     class Meta:
         verbose_name = _("response")
@@ -213,12 +217,12 @@ class Attachment(models.Model):
         verbose_name=_("violation it proves"),
     )
     file = models.FileField(_("file"), upload_to=private_path)
-    original_name = models.CharField(_("name of the file as received"), max_length=200)
+    original_name = SealedTextField(_("name of the file as received"), max_length=200)
     content_type = line(_("type of the file"), 100)
     sha256 = models.CharField(_("fingerprint"), max_length=64)
     size = models.PositiveBigIntegerField(_("size in bytes"))
     kind = CodeField(_("kind"), choices=AttachmentKind.choices)
-    description = text(_("description"))
+    description = sealed_text(_("description"))
     collected_by = line(_("collected by (code)"), 60)
     collected_on = models.DateField(_("collected on"), null=True, blank=True)
     added_by = models.ForeignKey(
@@ -229,6 +233,7 @@ class Attachment(models.Model):
 
     objects = PartQuerySet.as_manager()
     history = kept()
+    sealing = OF_PART
 
     class Meta:
         verbose_name = _("attachment")

@@ -20,8 +20,9 @@ from sutura.incidents.choices import (
     SchoolKind,
     Weapon,
 )
-from sutura.incidents.codes import CodeField, CodesField, asked, flag, line, picked, tally, text
+from sutura.incidents.codes import CodeField, CodesField, asked, flag, line, picked, sealed_text, tally, text
 from sutura.incidents.querysets import DetailQuerySet
+from sutura.incidents.sealing import OF_DETAIL
 from sutura.security.privacy import IDENTIFYING, INTERNAL, PERSONAL
 
 
@@ -60,7 +61,7 @@ class AttackDetail(models.Model):
     school_sex = picked(_("sex of the pupils"), GroupSex)
     health_kinds = CodesField(_("kind of health facility"), choices=HealthKind.choices)
     health_kind_other = line(_("other kind of health facility"))
-    facility_details = text(_("about the facility"))
+    facility_details = sealed_text(_("about the facility"))
     means = picked(_("means of attack"), AttackMeans)
     means_other = line(_("other means"))
     weapon = picked(_("weapon"), Weapon)
@@ -88,10 +89,11 @@ class AttackDetail(models.Model):
     impact = picked(_("damage"), Impact)
     closed = picked(_("closed afterwards"), Extent)
     closed_days = models.PositiveIntegerField(_("days closed"), null=True, blank=True)
-    notes = text(_("notes"))
+    notes = sealed_text(_("notes"))
 
     objects = DetailQuerySet.as_manager()
     history = kept()
+    sealing = OF_DETAIL
 
     class Meta:
         verbose_name = _("details of an attack on a school or hospital")
@@ -175,7 +177,7 @@ class MilitaryUseDetail(models.Model):
     school_sex = picked(_("sex of the pupils"), GroupSex)
     health_kinds = CodesField(_("kind of health facility"), choices=HealthKind.choices)
     health_kind_other = line(_("other kind of health facility"))
-    facility_details = text(_("about the facility"))
+    facility_details = sealed_text(_("about the facility"))
     operational_before = picked(_("working before"), Extent)
     from_date = models.DateField(_("used from"), null=True, blank=True)
     to_date = models.DateField(_("used until"), null=True, blank=True)
@@ -190,10 +192,11 @@ class MilitaryUseDetail(models.Model):
     impact = picked(_("damage"), Impact)
     closed = picked(_("closed afterwards"), Extent)
     closed_days = models.PositiveIntegerField(_("days closed"), null=True, blank=True)
-    notes = text(_("notes"))
+    notes = sealed_text(_("notes"))
 
     objects = DetailQuerySet.as_manager()
     history = kept()
+    sealing = OF_DETAIL
 
     class Meta:
         verbose_name = _("details of a military use")

@@ -14,8 +14,9 @@ from sutura.incidents.choices import (
     SexualViolenceForm,
     Weapon,
 )
-from sutura.incidents.codes import CodesField, asked, line, picked, text
+from sutura.incidents.codes import CodesField, SealedCodesField, asked, line, picked, sealed_text, text
 from sutura.incidents.querysets import DetailQuerySet
+from sutura.incidents.sealing import OF_DETAIL
 from sutura.security.privacy import IDENTIFYING, INTERNAL, PERSONAL
 
 
@@ -40,10 +41,11 @@ class LethalDetail(models.Model):
     indiscriminate_details = text(_("what made it indiscriminate"))
     consequences = CodesField(_("consequences"), choices=Consequence.choices)
     consequences_other = line(_("other consequence"))
-    notes = text(_("notes"))
+    notes = sealed_text(_("notes"))
 
     objects = DetailQuerySet.as_manager()
     history = kept()
+    sealing = OF_DETAIL
 
     class Meta:
         verbose_name = _("details of a killing or maiming")
@@ -81,15 +83,16 @@ class SexualViolenceDetail(models.Model):
     forms = CodesField(_("forms"), choices=SexualViolenceForm.choices)
     military_operation = asked(_("during a military operation"))
     nexus = text(_("link with the conflict"))
-    effects = CodesField(
+    effects = SealedCodesField(
         _("effects told unasked"),
         choices=SexualViolenceEffect.choices,
         help_text=_("Only what was told without being asked."),
     )
-    notes = text(_("notes"))
+    notes = sealed_text(_("notes"))
 
     objects = DetailQuerySet.as_manager()
     history = kept()
+    sealing = OF_DETAIL
 
     class Meta:
         verbose_name = _("details of sexual violence")

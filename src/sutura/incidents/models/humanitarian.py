@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from sutura.audit.history import kept
 from sutura.incidents.choices import AidKind, AidOrganisation, DenialMethod
-from sutura.incidents.codes import CodesField, flag, line, tally, text
+from sutura.incidents.codes import CodesField, flag, line, sealed_text, tally, text
 from sutura.incidents.querysets import DetailQuerySet
+from sutura.incidents.sealing import OF_DETAIL
 from sutura.security.privacy import IDENTIFYING, INTERNAL, PERSONAL
 
 
@@ -47,10 +48,11 @@ class DenialDetail(models.Model):
     population_affected = text(_("population affected"))
     aid_kinds = CodesField(_("aid denied"), choices=AidKind.choices)
     aid_other = line(_("other aid"))
-    notes = text(_("notes"))
+    notes = sealed_text(_("notes"))
 
     objects = DetailQuerySet.as_manager()
     history = kept()
+    sealing = OF_DETAIL
 
     class Meta:
         verbose_name = _("details of a denial of access")

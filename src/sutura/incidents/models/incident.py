@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from sutura.audit.history import kept
 from sutura.incidents.choices import PerpetratorCount, PlaceKind, State
-from sutura.incidents.codes import CodeField, flag, line, picked, tally, text
+from sutura.incidents.codes import CodeField, flag, line, picked, sealed_text, tally, text
 from sutura.incidents.querysets import IncidentQuerySet
+from sutura.incidents.sealing import OF_FILE
 from sutura.security.privacy import IDENTIFYING, INTERNAL, OPEN, PERSONAL
+from sutura.security.sealed import SealedFloatField
 
 
 class Incident(models.Model):
@@ -56,12 +58,12 @@ class Incident(models.Model):
     region_2023 = models.CharField(_("region of the 2023 reform"), max_length=8, blank=True, default="")
     cercle = models.CharField(_("cercle"), max_length=10, blank=True, default="")
     locality = line(_("village, camp or quarter"))
-    latitude = models.FloatField(_("latitude"), null=True, blank=True)
-    longitude = models.FloatField(_("longitude"), null=True, blank=True)
+    latitude = SealedFloatField(_("latitude"), null=True, blank=True)
+    longitude = SealedFloatField(_("longitude"), null=True, blank=True)
     place_kind = picked(_("kind of place"), PlaceKind)
     place_kind_other = line(_("other kind of place"))
-    place_notes = text(_("notes on the place"))
-    account_restricted = text(_("restricted account"))
+    place_notes = sealed_text(_("notes on the place"))
+    account_restricted = sealed_text(_("restricted account"))
     account_shareable = text(_("shareable account"))
     reporting_organisation = line(_("reporting organisation"))
     monitor_code = line(_("code of the monitor"), 40)
@@ -77,7 +79,7 @@ class Incident(models.Model):
     girls = tally(_("girls"))
     unknown = tally(_("children of unknown sex"))
     perpetrator_count = picked(_("number of individual perpetrators"), PerpetratorCount)
-    notes = text(_("notes"))
+    notes = sealed_text(_("notes"))
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -89,6 +91,7 @@ class Incident(models.Model):
 
     objects = IncidentQuerySet.as_manager()
     history = kept()
+    sealing = OF_FILE
 
     class Meta:
         verbose_name = _("incident")
@@ -117,7 +120,7 @@ class Incident(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(latitude=None, longitude=None)
-                | Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
+                | Q(latitude__isnull=False, longitude__isnull=False),
                 name="incident_point_whole",
             ),
         ]

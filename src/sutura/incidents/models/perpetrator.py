@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from sutura.audit.history import kept
 from sutura.incidents.choices import GroupSex, PerpetratorCategory
-from sutura.incidents.codes import CodeField, asked, flag, line, picked, text
+from sutura.incidents.codes import CodeField, asked, flag, line, picked, sealed_line, sealed_text, text
 from sutura.incidents.querysets import LinkQuerySet, PartQuerySet
+from sutura.incidents.sealing import OF_PART
 from sutura.security.privacy import IDENTIFYING, INTERNAL, PERSONAL
 
 
@@ -37,23 +38,24 @@ class Perpetrator(models.Model):
     children_number = models.PositiveIntegerField(_("number of children among them"), null=True, blank=True)
     children_estimated = flag(_("number of children is estimated"))
     sex = picked(_("sex"), GroupSex)
-    nationality = line(_("nationality"), 80)
-    ethnicity = line(_("ethnicity"), 80)
-    name = line(_("name"))
-    rank = line(_("rank or function"), 120)
-    description = text(_("uniform, vehicles, chain of command"))
+    nationality = sealed_line(_("nationality"), 80)
+    ethnicity = sealed_line(_("ethnicity"), 80)
+    name = sealed_line(_("name"))
+    rank = sealed_line(_("rank or function"), 120)
+    description = sealed_text(_("uniform, vehicles, chain of command"))
     arrested = asked(_("arrested"))
-    arrested_details = text(_("about the arrest"))
+    arrested_details = sealed_text(_("about the arrest"))
     detained = asked(_("detained"))
-    detained_details = text(_("about the detention"))
+    detained_details = sealed_text(_("about the detention"))
     convicted = asked(_("convicted"))
-    convicted_details = text(_("about the conviction"))
+    convicted_details = sealed_text(_("about the conviction"))
     verified = asked(_("attribution verified"))
-    notes = text(_("notes"))
+    notes = sealed_text(_("notes"))
     voided_reason = line(_("reason for voiding"), 500)
 
     objects = PartQuerySet.as_manager()
     history = kept()
+    sealing = OF_PART
 
     class Meta:
         verbose_name = _("perpetrator")

@@ -19,9 +19,21 @@ from sutura.incidents.choices import (
     VictimKind,
     Vulnerability,
 )
-from sutura.incidents.codes import CodeField, CodesField, asked, flag, line, picked, tally, text
+from sutura.incidents.codes import (
+    CodeField,
+    CodesField,
+    asked,
+    flag,
+    line,
+    picked,
+    sealed_line,
+    sealed_text,
+    tally,
+)
 from sutura.incidents.querysets import ChildQuerySet, LinkQuerySet, PartQuerySet
+from sutura.incidents.sealing import OF_PART
 from sutura.security.privacy import IDENTIFYING, INTERNAL, PERSONAL
+from sutura.security.sealed import SealedDateField
 
 
 class Child(models.Model):
@@ -70,7 +82,7 @@ class Victim(models.Model):
     sex = CodeField(_("sex"), max_length=8, choices=Sex.choices, default=Sex.UNKNOWN)
     age = models.PositiveSmallIntegerField(_("age when it happened"), null=True, blank=True)
     age_estimated = flag(_("age is estimated"))
-    date_of_birth = models.DateField(_("date of birth"), null=True, blank=True)
+    date_of_birth = SealedDateField(_("date of birth"), null=True, blank=True)
     under_18_reason = line(_("how it is known that the child is under 18"), 300)
     boys = tally(_("boys"))
     girls = tally(_("girls"))
@@ -80,11 +92,11 @@ class Victim(models.Model):
     adults = tally(_("adults harmed with them"))
     adults_estimated = flag(_("number of adults is estimated"))
     adults_sex = picked(_("sex of the adults"), GroupSex)
-    description = text(_("description"))
+    description = sealed_text(_("description"))
     # Sensitive and never needed for a figure: asked only where protection calls for it.
-    nationality = line(_("nationality"), 80)
-    ethnicity = line(_("ethnicity"), 80)
-    religion = line(_("religion"), 80)
+    nationality = sealed_line(_("nationality"), 80)
+    ethnicity = sealed_line(_("ethnicity"), 80)
+    religion = sealed_line(_("religion"), 80)
     vulnerabilities = CodesField(_("vulnerabilities"), choices=Vulnerability.choices)
     disability = picked(_("disability"), Disability)
     consent_reporting = asked(_("agrees that facts without names are reported"))
@@ -93,11 +105,12 @@ class Victim(models.Model):
     consent_sharing_other = line(_("shared with someone else"))
     consent_contact = asked(_("agrees to be contacted again"))
     needs_services = asked(_("needs services"))
-    notes = text(_("notes"))
+    notes = sealed_text(_("notes"))
     voided_reason = line(_("reason for voiding"), 500)
 
     objects = PartQuerySet.as_manager()
     history = kept()
+    sealing = OF_PART
 
     class Meta:
         verbose_name = _("victim")

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from sutura.audit.history import kept
 from sutura.incidents.choices import Attribution, Status, Type
-from sutura.incidents.codes import CodeField, CodesField, asked, flag, line, tally, text
+from sutura.incidents.codes import CodeField, CodesField, asked, flag, line, sealed_text, tally
 from sutura.incidents.querysets import ViolationQuerySet
+from sutura.incidents.sealing import OF_PART
 from sutura.security.privacy import IDENTIFYING, INTERNAL, OPEN
 
 
@@ -44,12 +45,13 @@ class Violation(models.Model):
     cross_border_country = line(_("other country"), 80)
     related = asked(_("related to another violation"))
     related_types = CodesField(_("related violations"), choices=Type.choices)
-    notes = text(_("notes"))
+    notes = sealed_text(_("notes"))
     voided_reason = line(_("reason for voiding"), 500)
     added_at = models.DateTimeField(_("added at"), default=timezone.now, editable=False)
 
     objects = ViolationQuerySet.as_manager()
     history = kept()
+    sealing = OF_PART
 
     class Meta:
         verbose_name = _("violation")

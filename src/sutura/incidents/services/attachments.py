@@ -19,6 +19,7 @@ from sutura.incidents.editing import alter, hold, hold_live, hold_standing
 from sutura.incidents.filetypes import HEAD, type_of
 from sutura.incidents.models import Attachment, Incident, Violation
 from sutura.incidents.pictures import PICTURES, redrawn
+from sutura.security import files
 
 APART = (
     "id", "public_id", "incident", "file", "original_name", "content_type", "sha256", "size", "added_by",
@@ -51,7 +52,7 @@ def add_attachment(
         added_by=by,
     )
     alter(attachment, {"kind": "other", **values}, apart=(*APART, "violation"))
-    attachment.file = file
+    attachment.file = files.sealed(attachment, file)
     try:
         keep(attachment, by=by, why=why)
         record(by, "incidents.add_attachment", of=attachment)

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from sutura.access.errors import Invalid
 from sutura.access.rules import require
 from sutura.audit.services import keep, keep_changes, record
-from sutura.incidents import checks
+from sutura.incidents import checks, whole
 from sutura.incidents.booking import book
 from sutura.incidents.choices import State
 from sutura.incidents.editing import alter, hold, hold_live
 from sutura.incidents.models import Incident
+from sutura.vault import services as vault
 
 # These have their own verbs, or are never changed by hand.
 APART = (
@@ -26,7 +27,8 @@ APART = (
 @transaction.atomic
 def change_incident(*, incident: Incident, by: Any, why: str = "", **values: Any) -> Incident:
     """Change facts of the incident; a change of date or place is booked for all its violations."""
-    require(by, "incidents.document", region=hold_live(incident).region)
+    before = hold_live(incident).region
+    require(by, "incidents.document", region=before)
     changed = alter(incident, values, apart=APART)
     if not changed:
         return incident
@@ -41,6 +43,8 @@ def change_incident(*, incident: Incident, by: Any, why: str = "", **values: Any
     for violation in moved:
         violation.region = incident.region
     keep_changes(moved, ["region"], by=by, why=why)
+    if incident.region != before:
+        vault.move(by=by, records=whole.records(incident), region=incident.region)
     book([violation.pk for violation in violations], by=by, act="incidents.change_incident", why=why)
     record(by, "incidents.change_incident", of=incident, fields=" ".join(changed))
     return incident

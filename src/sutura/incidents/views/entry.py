@@ -18,6 +18,7 @@ from sutura.alerts.models import Alert
 from sutura.incidents import entering
 from sutura.incidents.models import Incident
 from sutura.incidents.steps import BY_NAME, Step, open_from
+from sutura.people.stepup import fresh_when
 
 NEW = "incidents/incident_new.html"
 
@@ -64,6 +65,7 @@ def documented(user: Any, public_id: UUID) -> Incident:
 
 
 @needs("incidents.document")
+@fresh_when(entering.opens)
 def step(request: HttpRequest, public_id: UUID, name: str) -> HttpResponse:
     """One step: its records, and the form of a new one."""
     incident = documented(request.user, public_id)
@@ -73,6 +75,7 @@ def step(request: HttpRequest, public_id: UUID, name: str) -> HttpResponse:
 
 
 @needs("incidents.document")
+@fresh_when(entering.opens)
 def part(request: HttpRequest, public_id: UUID, name: str, part_id: UUID) -> HttpResponse:
     """One record of a step, to correct; the reason is kept beside what stood before."""
     incident = documented(request.user, public_id)

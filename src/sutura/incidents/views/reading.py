@@ -1,19 +1,15 @@
-"""Read: the list, the file now or as at any moment, the verification sheet, an attachment."""
+"""Read: the list, the file now or as at any moment, the verification sheet."""
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 
-from sutura.access.errors import DomainError
-from sutura.access.rules import may
 from sutura.access.views import needs
-from sutura.incidents import apart, pages, reading, serving
-from sutura.incidents.models import Attachment, Incident
+from sutura.incidents import apart, pages, reading
+from sutura.incidents.models import Incident
 
 
 @needs("incidents.read")
@@ -41,17 +37,3 @@ def sheet(request: HttpRequest, public_id: UUID) -> HttpResponse:
         Incident.objects.visible_to(request.user).select_related("place"), public_id=public_id
     )
     return render(request, "incidents/incident_sheet.html", reading.sheet(incident, request.user))
-
-
-@needs("incidents.restricted")
-def attachment(request: HttpRequest, public_id: UUID, attachment_id: UUID) -> Any:
-    """A file of an incident, a photograph without its place; `?original` as it came. Each download is on record."""
-    held = Attachment.objects.visible_to(request.user).standing().select_related("incident")
-    found = get_object_or_404(held, public_id=attachment_id, incident__public_id=public_id)
-    if not may(request.user, "incidents.restricted", found.incident.region):
-        raise Http404
-    try:
-        return serving.hand_out(found, by=request.user, original="original" in request.GET)
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-        return redirect("incidents:detail", public_id)

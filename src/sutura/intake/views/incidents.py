@@ -11,13 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from sutura.access.errors import Invalid
 from sutura.access.views import needs
 from sutura.intake import pages, services
 from sutura.intake.forms import WorkbookForm
 from sutura.intake.models import ImportRun, StagedFile
-from sutura.intake.staging import read
+from sutura.intake.staging import trial
 from sutura.intake.template_book import template
 from sutura.security.downloads import as_download
+from sutura.vault.session import closed, to_unlock
 
 RUNS_SHOWN = 20
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -42,15 +44,20 @@ def incidents(request: HttpRequest) -> HttpResponse:
     given = (request.POST, request.FILES) if request.method == "POST" else ()
     form = WorkbookForm(*given)
     if form.is_valid():
-        staged = services.stage_file(content=form.cleaned_data["file"].read(), by=request.user)
-        return redirect(staged)
+        try:
+            return redirect(services.stage_file(content=form.cleaned_data["file"].read(), by=request.user))
+        except Invalid as refusal:
+            form.add_error("file", str(refusal))
     return render(request, "intake/incidents.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @needs("intake.import")
 def staged(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """What would happen: counts, every fault with what to do, what is kept aside."""
-    page = pages.trial_page(_waiting(request, public_id), request.GET.get("page", "1"))
+    waiting = _waiting(request, public_id)
+    if closed(request):
+        return to_unlock(request)
+    page = pages.trial_page(waiting, trial(waiting, request.user), request.GET.get("page", "1"))
     return render(request, "intake/staged.html", page)
 
 
@@ -58,7 +65,10 @@ def staged(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def confirm(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Take the file in."""
-    result = services.confirm_file(staged=_waiting(request, public_id), by=request.user)
+    waiting = _waiting(request, public_id)
+    if closed(request):
+        return to_unlock(request, waiting.get_absolute_url())
+    result = services.confirm_file(staged=waiting, by=request.user)
     if result.run is None or result.faults:
         messages.error(request, _("The records changed since the file was tried. Give it again."))
         return redirect("intake:incidents")
@@ -78,8 +88,10 @@ def discard(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @needs("intake.import")
 def faults(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The faults as a table to take away."""
-    trial = read(_waiting(request, public_id).result)
-    table = pages.faults_table(pages.spoken_faults(trial))
+    waiting = _waiting(request, public_id)
+    if closed(request):
+        return to_unlock(request)
+    table = pages.faults_table(pages.spoken_faults(trial(waiting, request.user)))
     return as_download(HttpResponse(table, content_type="text/csv; charset=utf-8"), "faults.csv")
 
 

@@ -12,7 +12,7 @@ from sutura.people.services.accounts import (
 )
 from sutura.people.services.factors import add_app, add_passkey, remove_factor, renew_codes
 from sutura.people.services.passwords import change_password, give_temporary_password
-from sutura.people.services.sessions import end_sessions
+from sutura.people.services.sessions import end_sessions, report_loss
 
 __all__ = [
     "add_app",
@@ -28,6 +28,7 @@ __all__ = [
     "remove_factor",
     "renew_codes",
     "renew_grant",
+    "report_loss",
     "set_active",
     "withdraw_grant",
 ]

@@ -21,6 +21,7 @@ from sutura.audit.services import keep, record
 from sutura.people.choices import Kind
 from sutura.people.models import Account, Grant
 from sutura.people.rules import LONGEST, may_approve, needs_second_person, reaches, too_long
+from sutura.vault import services as vault
 
 
 @transaction.atomic
@@ -45,6 +46,8 @@ def open_account(
     if temporary:
         account.password_until = timezone.now() + timedelta(hours=settings.SUTURA_TEMPORARY_HOURS)
     keep(account, by=by, why="opened")
+    if password and not temporary:
+        vault.begin(by=account, password=password)
     record(by, "people.open_account", of=account)
     return account
 
@@ -162,6 +165,7 @@ def withdraw_grant(*, by: Any, grant: Grant, why: str) -> Grant:
     require(by, "people.manage", "")
     grant.withdrawn_at = timezone.now()
     keep(grant, by=by, why=why)
+    vault.leave(by=by, account=grant.account)
     record(by, "people.withdraw_grant", of=grant)
     return grant
 
@@ -174,6 +178,7 @@ def set_active(*, by: Any, account: Account, active: bool, why: str) -> Account:
         raise NotAllowed(_("Nobody closes or opens her own account. Ask another keeper of accounts."))
     account.is_active = active
     keep(account, by=by, why=why)
+    vault.leave(by=by, account=account)
     record(by, "people.set_active", of=account, fields=str(active))
     return account
 

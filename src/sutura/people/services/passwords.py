@@ -19,6 +19,7 @@ from sutura.people.choices import Kind
 from sutura.people.models import Account
 from sutura.people.rules import require_own
 from sutura.people.services.sessions import end_sessions
+from sutura.vault import services as vault
 
 # Without those that are taken for one another on paper and over the telephone.
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -35,6 +36,7 @@ def change_password(*, by: Account, account: Account, old: str, new: str) -> Acc
     account.set_password(new)
     account.password_until = None
     keep(account, by=by, why="own password")
+    vault.change_password(by=by, account=account, old=old, new=new)
     record(by, "people.change_password", of=account)
     return account
 
@@ -55,6 +57,8 @@ def give_temporary_password(*, by: Any, account: Account, why: str, lost: bool =
         for factor in factors.of(account):
             factors.forget(account, factor, with_codes=True)
             record(by, "people.remove_factor", of=account, fields=factor.type)
+        vault.report_loss(by=by, account=account)
     end_sessions(by=by, account=account)
+    vault.forget(by=by, account=account, why=why)
     record(by, "people.give_temporary_password", of=account)
     return word

@@ -11,6 +11,7 @@ from sutura.access.rules import require
 from sutura.audit.services import record
 from sutura.people.models import Account
 from sutura.people.rules import require_own
+from sutura.vault import services as vault
 
 
 @transaction.atomic
@@ -25,3 +26,12 @@ def end_sessions(*, by: Any, account: Account) -> int:
         session.end()
     record(by, "people.end_sessions", of=account, fields=str(len(found)))
     return len(found)
+
+
+@transaction.atomic
+def report_loss(*, by: Any, account: Account) -> int:
+    """A device is lost or seized: every session ends and the keys of her regions are replaced; how many keys."""
+    end_sessions(by=by, account=account)
+    replaced = vault.report_loss(by=by, account=account)
+    record(by, "people.report_loss", of=account)
+    return replaced

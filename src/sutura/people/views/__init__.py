@@ -1,5 +1,6 @@
-"""Pages of the door, of one's own account, and of the accounts one keeps."""
+"""Pages of the door, of one's own account and vault, and of the accounts one keeps."""
 
+from sutura.people.views import vault
 from sutura.people.views.accounts import (
     account_detail,
     account_list,
@@ -48,4 +49,5 @@ __all__ = [
     "sessions_page",
     "sign_in",
     "sign_out",
+    "vault",
 ]

@@ -25,7 +25,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request.POST or None)
     if form.is_valid():
         try:
-            return door.enter(request, door.knock(request, **form.cleaned_data), where)
+            account = door.knock(request, **form.cleaned_data)
+            return door.enter(request, account, form.cleaned_data["password"], where)
         except DomainError as error:
             form.add_error(None, str(error))
     over = request.session.pop(OVER, "")

@@ -15,6 +15,7 @@ from sutura.people.forms import AppForm, PasskeyForm, PasswordForm
 from sutura.people.models import Grant
 from sutura.people.rules import needs_second_factor
 from sutura.people.stepup import fresh
+from sutura.vault import session as vault
 
 
 def me(request: HttpRequest) -> HttpResponse:
@@ -41,6 +42,7 @@ def password(request: HttpRequest) -> HttpResponse:
             door.knock(request, account.username, old, _("This is not your present password."))
             services.change_password(by=account, account=account, old=old, new=new)
             update_session_auth_hash(request, account)
+            vault.open_at_sign_in(request, account, new)
             messages.success(request, _("Your password is changed. Your other sessions have ended."))
             return redirect("people:me")
         except DomainError as error:
