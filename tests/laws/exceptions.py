@@ -27,6 +27,7 @@ BARE_WRITES: dict[str, str] = {
     "disclosure.services.exports._settle": "an encrypted file is no record: it goes when its time is over",
     "disclosure.services.exports.approve_export": "an encrypted file is no record: it is kept for hours",
     "incidents.picture_process.main": "saves a picture, not a row",
+    "incidents.services.retention._decide": "a decision is its own history: the table is append-only",
     "intake.services._log": "one row for each run; the table only grows",
     "intake.services.confirm_file": "a staged file is no record: it goes once it is taken in",
     "intake.services.discard_file": "a staged file is no record: whoever staged it may throw it away",

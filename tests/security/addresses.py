@@ -87,7 +87,7 @@ RECORDS: dict[str, list[tuple[str, Callable[[Region, Nation], Arguments]]]] = {
     ],
     "incidents:act": [
         ("binta", lambda m, n, act=act: {"public_id": m.incident.public_id, "name": act})
-        for act in ("close", "duplicate", "void")
+        for act in ("close", "duplicate", "void", "hold", "keep")
     ],
     "incidents:void_part": [
         (
@@ -205,6 +205,7 @@ def lists(mopti: Region) -> dict[str, list[tuple[str, Arguments, str]]]:
             )
         ],
         "incidents:new": [("awa", {}, "")],
+        "incidents:retention": [("binta", {}, "")],
         "incidents:names": [("awa", {}, "")],
         "verification:bench": [
             ("moussa", {}, query) for query in ("", words(region="ML05"), words(age="30"))
@@ -297,7 +298,8 @@ def known() -> set[str]:
 
 LISTED = {
     "desk:home", "desk:search", "desk:audit", "desk:anchor", "alerts:inbox", "alerts:new", "alerts:mine",
-    "alerts:coverage", "alerts:access_new", "incidents:list", "incidents:new", "incidents:names", "verification:bench",
+    "alerts:coverage", "alerts:access_new", "incidents:list", "incidents:new", "incidents:retention",
+    "incidents:names", "verification:bench",
     "verification:sittings",
     "verification:sitting_new", "reporting:notes", "reporting:note", "reporting:freeze", "reporting:compare",
     "reporting:figures", "reporting:records", "reporting:trends", "reporting:published", "intake:home",

@@ -229,6 +229,7 @@ SUTURA_ALERT_HOURS = 72
 SUTURA_TRIAGE_HOURS = 48
 SUTURA_QUEUE_DAYS = (30, 60, 90)
 SUTURA_MIN_PRIMARY_SOURCES = 1
+SUTURA_RETENTION_YEARS = 10
 SUTURA_ATTACHMENT_BYTES = 10 * 1024 * 1024
 SUTURA_IMPORT_BYTES = 60 * 1024 * 1024
 # The door: how long a visit may be left alone, how long it may last, how long a proof of who one is holds.

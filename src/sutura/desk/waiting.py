@@ -21,6 +21,7 @@ from sutura.disclosure.querysets.exports import APPROVE, REQUEST
 from sutura.incidents.apart import shown
 from sutura.incidents.choices import Type
 from sutura.incidents.models import Incident, SourceLink, Violation
+from sutura.incidents.retention import to_review
 from sutura.reporting.choices import CLEARING
 from sutura.reporting.models import Edition
 from sutura.ui import wording
@@ -65,7 +66,7 @@ def piles(user: Any, now: datetime) -> list[Pile]:
     """Every pile of a person, also the empty ones; the number of statements depends on the role alone."""
     found: list[Pile] = []
     regions = region_names() if _reads_cases(user) else {}
-    for pile in (_alerts, _answers, _opinions, _sittings, _incomplete, _editions, _exports):
+    for pile in (_alerts, _answers, _opinions, _sittings, _incomplete, _editions, _exports, _reviews):
         found.extend(pile(user, regions, now))
     return found
 
@@ -232,6 +233,15 @@ def _requests(title: str, icon: str, found: QuerySet[Export], view: str) -> Pile
     ]
     count = _counted(found) if len(listed) == SHOWN else len(listed)
     return Pile(title, icon, count, tasks, address(f"disclosure:{view}"))
+
+
+def _reviews(user: Any, regions: dict[str, str], now: datetime) -> Iterator[Pile]:
+    """Files whose time to be kept is over."""
+    if not may(user, "incidents.void"):
+        return
+    count = _counted(to_review(user))
+    if count:
+        yield Pile(_("Old files to review"), "archive", count, [], address("incidents:retention"))
 
 
 def edition_url(edition: Edition) -> str:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sutura.access.rules import may
 from sutura.incidents import services
-from sutura.incidents.forms import CloseForm, DuplicateForm, ReasonForm
+from sutura.incidents.choices import State
+from sutura.incidents.forms import CloseForm, DuplicateForm, KeepForm, ReasonForm
 from sutura.incidents.models import Incident
 
 
@@ -29,10 +30,15 @@ class Act:
     service: Callable[..., Any]
     form: type[ReasonForm] = ReasonForm
     tone: str = ""
+    held: bool | None = None  # whether it makes sense of a file on hold alone, or of the others alone
+
+    def fits(self, incident: Incident) -> bool:
+        """Whether it makes sense of the file as it stands."""
+        return incident.state in self.states and self.held in (None, incident.on_hold)
 
     def open_to(self, incident: Incident, user: Any) -> bool:
         """Whether this person may do it now."""
-        return incident.state in self.states and may(user, "incidents.void", incident.region)
+        return may(user, "incidents.void", incident.region) and self.fits(incident)
 
     def do(self, incident: Incident, typed: dict[str, Any], by: Any) -> None:
         """Do it; raises DomainError."""
@@ -93,6 +99,42 @@ ACTS: dict[str, Act] = {
             states=("open", "closed", "duplicate"),
             service=services.void_incident,
             tone="attention",
+        ),
+        Act(
+            name="hold",
+            title=_("Put on hold"),
+            text=_(
+                "For a court, an inquiry or a claim. Nothing sealed in this file can be shredded until the "
+                "hold is lifted."
+            ),
+            button=_("Put on hold"),
+            icon="lock",
+            done=_("The file is on hold."),
+            states=tuple(State.values),
+            service=services.hold_file,
+            held=False,
+        ),
+        Act(
+            name="release",
+            title=_("Lift the hold"),
+            text=_("The file may be reviewed and shredded again, by two people."),
+            button=_("Lift the hold"),
+            icon="undo-2",
+            done=_("The hold is lifted."),
+            states=tuple(State.values),
+            service=services.release_file,
+            held=True,
+        ),
+        Act(
+            name="keep",
+            title=_("Keep on"),
+            text=_("The file is still needed. It comes back for review on the day you choose."),
+            button=_("Keep on"),
+            icon="archive",
+            done=_("The file is kept on."),
+            states=tuple(State.values),
+            service=services.keep_file,
+            form=KeepForm,
         ),
     )
 }

@@ -7,7 +7,8 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from sutura.access.rules import EVERYWHERE, regions, scope
 from sutura.incidents.choices import Type
@@ -104,6 +105,14 @@ class IncidentQuerySet(models.QuerySet):
             | Q(locality__icontains=words)
         )
 
+    def to_review(self, last: date, today: date) -> Self:
+        """Those which ended on a day or before, are not on hold, and are not kept on beyond today."""
+        decided = apps.get_model("incidents", "RetentionDecision").objects.filter(incident=OuterRef("pk"))
+        ended = Coalesce("occurred_to", "occurred_on")
+        return self.alias(ended=ended, holding=Subquery(decided.last_words()[:1])).filter(
+            ~Exists(decided.filter(until__gte=today)), Q(holding=None) | ~Q(holding="held"), ended__lte=last
+        )
+
     def newest_first(self) -> Self:
         """In the order of the list."""
         return self.order_by("-occurred_on", "-id")
@@ -186,6 +195,18 @@ class DetailQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         """Those of violations of the incidents a person may read."""
         return self.filter(seen(user, "violation__incident__"))
+
+
+class RetentionQuerySet(models.QuerySet):
+    """Retention decisions."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Those on incidents a person may read."""
+        return self.filter(seen(user, "incident__"))
+
+    def last_words(self) -> models.QuerySet:
+        """What was said of a hold, the last first."""
+        return self.exclude(verdict="kept").order_by("-id").values_list("verdict", flat=True)
 
 
 class LinkQuerySet(models.QuerySet):

@@ -17,6 +17,7 @@ from sutura.incidents.chronicle import FileAt, file_as_at, timeline
 from sutura.incidents.completeness import Completeness
 from sutura.incidents.filing import Filing
 from sutura.incidents.models import Incident
+from sutura.incidents.retention import decisions
 from sutura.incidents.rules import may_tell
 from sutura.incidents.story import acts
 from sutura.security.sealed import held
@@ -72,6 +73,7 @@ def page(
         "reason": reason,
         "openings": openings(incident, user),
         "shredding": of_file(incident),
+        "retention": decisions(incident),
     }
     if file is None:
         return shown | {"filing": None}

@@ -237,3 +237,11 @@ def date_fault(
     if open_ended:
         return "open_ended", "open"
     return "", ""
+
+
+def years_before(day: date, years: int) -> date:
+    """The same day so many years earlier; the last of February for the 29th."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from sutura.incidents.views import acts, entry, names, opening, reading, shredding
+from sutura.incidents.views import acts, entry, names, opening, reading, retention, shredding
 
 app_name = "incidents"
 urlpatterns = [
     path("", reading.incident_list, name="list"),
+    path("retention/", retention.review, name="retention"),
     path("names/", names.names, name="names"),
     path("new/", entry.new, name="new"),
     path("from-alert/<uuid:alert_id>/", entry.open_from_alert, name="open_from_alert"),

@@ -77,13 +77,14 @@ class Sealed:
 class Sealing:
     """Who may open the sealed fields of a model; `whole`: how a record reaches the file it belongs to, "" itself.
 
-    `region` and `owner` are attributes of that file.
+    `region`, `owner` and `stays` (whether nothing in it may be shredded) are attributes of that file.
     """
 
     permission: str
     whole: str = ""
     region: str = "region"
     owner: str = ""
+    stays: str = ""
 
     def file_of(self, record: models.Model) -> models.Model:
         """The file to which the record belongs."""
@@ -102,6 +103,10 @@ class Sealing:
         """The number of the account whose file it is."""
         found: int | None = getattr(self.file_of(record), self.owner) if self.owner else None
         return found
+
+    def must_stay(self, file: models.Model) -> bool:
+        """Whether a file is on hold."""
+        return bool(self.stays and getattr(file, self.stays))
 
 
 class SealedTextField(models.TextField):

@@ -22,3 +22,8 @@ def asked(file: Any) -> Shredding:
     if found is None:
         raise Invalid(_("Nobody has asked for it."))
     return found
+
+
+def gone(kind: str) -> list[str]:
+    """Names of the files of a kind of which the keys are destroyed."""
+    return list(Shredding.objects.filter(kind=kind, shredded_at__isnull=False).values_list("file", flat=True))

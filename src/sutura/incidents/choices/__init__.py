@@ -56,6 +56,7 @@ from sutura.incidents.choices.person import (
     VictimKind,
     Vulnerability,
 )
+from sutura.incidents.choices.retention import Verdict
 from sutura.incidents.choices.violation import Attribution, Status, Type
 
 __all__ = [
@@ -107,6 +108,7 @@ __all__ = [
     "SupportRole",
     "Type",
     "VictimKind",
+    "Verdict",
     "Vulnerability",
     "WayOut",
     "Weapon",

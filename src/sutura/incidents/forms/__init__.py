@@ -3,6 +3,7 @@
 from sutura.incidents.forms.acts import (
     CloseForm,
     DuplicateForm,
+    KeepForm,
     ListFilter,
     NameForm,
     OpeningForm,
@@ -20,6 +21,7 @@ __all__ = [
     "CloseForm",
     "DetailForm",
     "DuplicateForm",
+    "KeepForm",
     "FateForm",
     "ListFilter",
     "NameForm",

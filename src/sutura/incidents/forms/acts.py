@@ -66,6 +66,13 @@ class CloseForm(ReasonForm):
     why = forms.CharField(label=_("A word on it"), required=False, **REASON)  # type: ignore[arg-type]
 
 
+class KeepForm(ReasonForm):
+    """Until when the file is kept on, and why."""
+
+    until = DayField(label=_("Keep it until"), error_messages={"required": _("Say until when.")})
+    field_order = ("until", "why")
+
+
 class DuplicateForm(ReasonForm):
     """The incident which tells the same event, by its reference."""
 

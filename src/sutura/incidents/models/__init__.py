@@ -10,6 +10,7 @@ from sutura.incidents.models.harm import LethalDetail, SexualViolenceDetail
 from sutura.incidents.models.humanitarian import DenialDetail
 from sutura.incidents.models.incident import Incident, YearCount
 from sutura.incidents.models.perpetrator import Perpetrator, PerpetratorLink
+from sutura.incidents.models.retention import RetentionDecision
 from sutura.incidents.models.victim import Child, Victim, VictimLink
 from sutura.incidents.models.violation import Violation
 
@@ -42,6 +43,7 @@ __all__ = [
     "PerpetratorLink",
     "RecruitmentDetail",
     "Response",
+    "RetentionDecision",
     "SexualViolenceDetail",
     "Source",
     "SourceLink",

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sutura.audit.history import kept
-from sutura.incidents.choices import PerpetratorCount, PlaceKind, State
+from sutura.incidents.choices import PerpetratorCount, PlaceKind, State, Verdict
 from sutura.incidents.codes import CodeField, flag, line, picked, sealed_text, tally, text
 from sutura.incidents.querysets import IncidentQuerySet
 from sutura.incidents.sealing import OF_FILE
@@ -171,6 +171,12 @@ class Incident(models.Model):
     def counts(self) -> bool:
         """Whether its violations may be counted: closing changes no figure, duplicate and void do."""
         return self.state not in (State.DUPLICATE, State.VOID)
+
+    @property
+    def on_hold(self) -> bool:
+        """Whether a court, an inquiry or a claim needs the file: nothing in it is shredded meanwhile."""
+        said: str | None = self.retention.last_words().first()
+        return said == Verdict.HELD
 
 
 class YearCount(models.Model):

@@ -22,6 +22,7 @@ from sutura.incidents.services.perpetrators import (
     void_perpetrator,
 )
 from sutura.incidents.services.responses import add_response, change_response, void_response
+from sutura.incidents.services.retention import hold_file, keep_file, release_file
 from sutura.incidents.services.sources import (
     add_source,
     change_source,
@@ -65,12 +66,15 @@ __all__ = [
     "change_victim_link",
     "change_violation",
     "close_incident",
+    "hold_file",
+    "keep_file",
     "link_perpetrator",
     "link_source",
     "link_victim",
     "mark_duplicate",
     "open_incident",
     "open_incidents",
+    "release_file",
     "reopen_incident",
     "set_parties",
     "set_status",

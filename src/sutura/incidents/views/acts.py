@@ -59,7 +59,7 @@ def act(request: HttpRequest, public_id: UUID, name: str) -> HttpResponse:
     """Close, reopen, mark a duplicate, void an incident."""
     incident = held(request.user, public_id, "incidents.void")
     chosen = ACTS.get(name)
-    if chosen is None or incident.state not in chosen.states:
+    if chosen is None or not chosen.fits(incident):
         raise Http404
     form = chosen.form(sent(request), user=request.user, incident=incident)
     words = {"title": chosen.title, "text": chosen.text, "confirm_label": chosen.button, "tone": chosen.tone}

@@ -23,6 +23,7 @@ def ask_shredding(*, by: Any, file: Any, why: str) -> Shredding:
     require(by, "incidents.void", file.sealing.region_of(file))
     if not why.strip():
         raise Invalid(_("Say why."), field="why")
+    _refuse_on_hold(file)
     name = identity(file)
     if Shredding.objects.filter(file=name, shredded_at=None).exists():
         raise Invalid(_("This was asked already. Another person must agree."))
@@ -39,6 +40,7 @@ def agree_shredding(*, by: Any, shredding: Shredding, file: Any, records: Sequen
     shredding.refresh_from_db()
     if shredding.asked_by == by.pk:
         raise Invalid(_("Another person must agree: two people shred, never one."))
+    _refuse_on_hold(file)
     if shredding.shredded_at is not None or shredding.file != identity(file):
         raise Invalid(_("This was done already."))
     for kind, names in by_kind(records).items():
@@ -48,3 +50,8 @@ def agree_shredding(*, by: Any, shredding: Shredding, file: Any, records: Sequen
     shredding.save()
     record(by, "vault.agree_shredding", of=file, fields=f"{shredding.keys} keys")
     return shredding
+
+
+def _refuse_on_hold(file: Any) -> None:
+    if file.sealing.must_stay(file):
+        raise Invalid(_("This file is on hold: nothing in it is shredded before the hold is lifted."))
