@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -62,6 +64,17 @@ def test_a_new_password_that_will_not_do(awa: Account, old: str, new: str, again
     answer = client.post(PAGE, {"old": old, "new_password1": new, "new_password2": again})
     assert words in text(answer)
     assert Account.objects.get(pk=awa.pk).check_password(PASSWORD)
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["Sutura-Mopti-2026", "UNICEF.Bamako.26", "Ségou-Tombouctou", "enfants-au-mali", "motdepasse-Gao-1"],
+)
+def test_a_password_of_words_of_the_field_is_refused(word: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        validate_password(word)
+    assert [error.code for error in refused.value.error_list] == ["password_of_the_field"]
+    validate_password(f"{word} du hangar violet")
 
 
 def test_a_session_in_other_hands_does_not_find_the_password_by_trying(awa: Account) -> None:
