@@ -15,7 +15,9 @@ from django.db import connection
 from django.test import Client, TransactionTestCase
 from django.utils import timezone
 
+from sutura.access.acting import beyond
 from sutura.security.crypto import new_pair
+from tests import walls
 from tests.people import (  # noqa: F401 - the cast
     awa,
     binta,
@@ -83,10 +85,36 @@ def escrow(request: pytest.FixtureRequest) -> None:
         EscrowKey(public=PUBLIC, asked_by=1, agreed_by=2, agreed_at=timezone.now()).save()
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The database, with the second wall where it has one."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with django_db_blocker.unblock(), walls.around_tests():
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def whole_country() -> Iterator[None]:
+    """A test looks at everything; the pages it asks for do not."""
+    with beyond("tests"):
+        yield
+
+
+@pytest.fixture
+def as_owner(request: pytest.FixtureRequest) -> Iterator[None]:
+    """For a test that changes the schema: what the server's role cannot."""
+    asked = request.fixturenames
+    request.getfixturevalue("transactional_db" if "transactional_db" in asked else "db")
+    with walls.as_owner():
+        yield
+
+
 @contextmanager
 def guards_lifted() -> Iterator[None]:
     """Append-only tables refuse to be emptied; between two tests, and only there, they must be."""
-    with connection.cursor() as cursor:
+    with walls.as_owner(), connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
             triggers = cursor.fetchall()

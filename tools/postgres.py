@@ -20,7 +20,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-NAME = "sutura"
+NAME, SERVER = "sutura", "sutura_server"
+"""The owner of the database, and the role of the server, which owns nothing."""
+ABOVE = "above"
+"""The superuser; the product never connects as it."""
+ROLES = (
+    f"CREATE ROLE {NAME} LOGIN CREATEDB",
+    f"CREATE ROLE {SERVER} LOGIN",
+    # So that the tests, which make their database as its owner, can then act as the server.
+    f"GRANT {SERVER} TO {NAME}",
+    # And tamper with what the guards keep, as whoever holds the database could.
+    f"GRANT SET ON PARAMETER session_replication_role TO {NAME}",
+)
 # Nothing here must survive a power cut; waiting for the disk would cost most of the time.
 SETTINGS = (
     "fsync=off",
@@ -53,7 +64,7 @@ def whose() -> dict[str, Any]:
 
 @contextmanager
 def cluster(settings: tuple[str, ...] = SETTINGS) -> Iterator[str]:
-    """A fresh cluster; yields its DATABASE_URL, stops and drops it afterwards."""
+    """A fresh cluster with both roles; yields the DATABASE_URL of the owner, stops and drops it afterwards."""
     where = programs()
     if where is None:
         raise FileNotFoundError("no PostgreSQL server programs (Debian: apt-get install postgresql)")
@@ -68,9 +79,11 @@ def cluster(settings: tuple[str, ...] = SETTINGS) -> Iterator[str]:
 
     options = " ".join(f"-c {setting}" for setting in settings)
     try:
-        do("initdb", f"-D {folder}/data -U {NAME} -A trust -E UTF8 --locale=C.UTF-8 --no-sync")
+        do("initdb", f"-D {folder}/data -U {ABOVE} -A trust -E UTF8 --locale=C.UTF-8 --no-sync")
         do("pg_ctl", f"-D {folder}/data -l {folder}/log -w start -o", f"-k {folder} {options}")
-        do("createdb", f"-h {folder} -U {NAME} {NAME}")
+        for command in ROLES:
+            do("psql", f"-h {folder} -U {ABOVE} postgres -c", command)
+        do("createdb", f"-h {folder} -U {ABOVE} -O {NAME} {NAME}")
         yield f"postgresql://{NAME}@/{NAME}?host={folder}"
     finally:
         if (folder / "data" / "postmaster.pid").exists():

@@ -52,6 +52,7 @@ def test_what_was_undone_leaves_no_gap(machine: Account) -> None:
     assert (walked.rows, walked.fault, outside) == (Entry.objects.count(), None, None)
 
 
+@pytest.mark.usefixtures("as_owner")  # whom no missing right stops
 @pytest.mark.parametrize("statement", ["UPDATE audit_link SET hash = ''", "DELETE FROM audit_link"])
 def test_the_database_refuses_to_rewrite_the_chain(machine: Account, statement: str) -> None:
     settle()

@@ -12,6 +12,7 @@ from django.utils import timezone
 from sutura.audit import chain
 from sutura.audit.models import Link
 from sutura.audit.services import record
+from tests import walls
 
 BEFORE, AFTER = ("audit", "0001_initial"), ("audit", "0002_chain")
 
@@ -21,10 +22,11 @@ def go(*target: tuple[str, str]) -> None:
 
 
 @pytest.fixture
-def restored(transactional_db: None) -> Iterator[None]:
+def restored(transactional_db: None, as_owner: None) -> Iterator[None]:
     """Whatever happens, the schema is whole afterwards."""
     yield
     go(AFTER)
+    walls.give_rights()
 
 
 def test_rows_older_than_the_chain_are_bound(restored: None) -> None:

@@ -79,6 +79,7 @@ def test_the_log_names_the_record_by_its_public_id(machine: Account) -> None:
     )
 
 
+@pytest.mark.usefixtures("as_owner")  # whom no missing right stops
 @pytest.mark.django_db(transaction=False)
 @pytest.mark.parametrize("table", ["audit_entry", "people_historicalaccount", "people_historicalgrant"])
 @pytest.mark.parametrize("verb", ["UPDATE {} SET id = id", "DELETE FROM {}"])

@@ -56,6 +56,7 @@ def test_without_anchors_the_check_says_what_it_cannot_see(capsys, machine: Acco
         ("missing", "DELETE FROM audit_link WHERE entry_id = %s", "La ligne {} manque dans la chaîne"),
     ],
 )
+@pytest.mark.usefixtures("as_owner")
 def test_the_first_touched_row_is_named(
     reason: str, statement: str, sentence: str, capsys, machine: Account
 ) -> None:
@@ -68,6 +69,7 @@ def test_the_first_touched_row_is_named(
     assert capsys.readouterr().err.startswith(sentence.format(link.number))
 
 
+@pytest.mark.usefixtures("as_owner")
 def test_a_cut_log_is_seen_with_the_anchor_alone(tmp_path: Path, capsys, machine: Account) -> None:
     kept = tmp_path / "ancres.jsonl"
     typed("anchor", "--out", str(kept))

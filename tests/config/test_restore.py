@@ -29,7 +29,7 @@ Key = Callable[[str], Path]
 NOT_OURS = {"LANG", "LC_ALL", "DJANGO_SETTINGS_MODULE", "DATABASE_URL", "SUTURA_STATIC"}
 CUT = "cut or changed"
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("as_owner")]
 
 
 @pytest.fixture(autouse=True)
@@ -171,7 +171,10 @@ def older(sealed: Sealed, keys: Any) -> Iterator[bytes]:
             cursor.execute("DROP TABLE django_session")
             cursor.execute("DELETE FROM django_migrations WHERE app = 'sessions'")
         if connection.vendor == "postgresql":
-            with file.open("wb") as out, start("pg_dump", "-Fc", database=name, stdout=out) as dump:
+            with (
+                file.open("wb") as out,
+                start("pg_dump", "-Fc", "--enable-row-security", database=name, stdout=out) as dump,
+            ):
                 dump.wait()
         with beside(name) as database, database.cursor() as cursor:
             schema, rows = facts(asking(cursor), database.introspection.table_names(cursor))

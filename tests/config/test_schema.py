@@ -50,6 +50,7 @@ def test_the_database_is_nobody_elses_to_read(tmp_path: Path):
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("as_owner")
 def test_an_older_schema_is_refused_unless_asked():
     assert schema.pending() == 0
     MigrationRecorder(connection).record_unapplied("sessions", "0001_initial")

@@ -14,7 +14,7 @@ from django.db import connection
 
 from sutura.config import soundness
 from sutura.config.soundness import POSTGRES, SQLITE, weaker
-from tools.postgres import cluster
+from tools.postgres import ABOVE, SERVER, cluster
 
 NOT_OURS = {"LANG", "LC_ALL", "DJANGO_SETTINGS_MODULE", "DATABASE_URL", "SUTURA_STATIC"}
 # setting → sound, and every weaker value
@@ -35,6 +35,9 @@ OF_POSTGRES: dict[str, tuple[Any, list[Any]]] = {
     "full_page_writes": ("on", ["off"]),
     "session_replication_role": ("origin", ["replica", "local"]),
     "above_the_law": (False, [True]),
+    "owns": (False, [True]),
+    "rewrites": (False, [True]),
+    "walls": (True, [False]),
     "private": (True, [False]),
 }
 
@@ -62,19 +65,36 @@ def test_the_database_itself_is_asked() -> None:
     found = soundness.faults()
     assert set(POSTGRES) == set(soundness.postgres())
     if os.environ.get("DATABASE_URL", "").startswith("postgresql://sutura@/"):
-        told = ("synchronous_commit", "fsync", "full_page_writes", "above_the_law")
+        told = ("synchronous_commit", "fsync", "full_page_writes")
         assert found == [POSTGRES[name][1] for name in told]
 
 
 def on_postgresql(tmp_path: Path) -> None:
-    """As it is installed it is sound for a plain role, and refused for its owner."""
-    with cluster(("listen_addresses=",)) as address:
-        with psycopg.connect(address, autocommit=True) as owner:
-            owner.execute("CREATE ROLE plain LOGIN")
-        told = ask(tmp_path, "check", DATABASE_URL=address)
-        assert told.stdout.splitlines() == [POSTGRES["above_the_law"][1], "1 weaker settings."]
-        told = ask(tmp_path, "check", DATABASE_URL=address.replace("//sutura@", "//plain@"))
+    """As guide 9 installs it: made by its owner, sound for the server's role, refused for all others."""
+    with cluster(("listen_addresses=",)) as owner:
+        server, above = (owner.replace("//sutura@", f"//{role}@") for role in (SERVER, ABOVE))
+        made = ask(tmp_path, "serve", DATABASE_URL=server)
+        assert (made.returncode, "SUTURA_DATABASE_OWNER_URL" in made.stderr) == (1, True)
+        made = ask(tmp_path, "init", DATABASE_URL=server, SUTURA_DATABASE_OWNER_URL=owner)
+        assert made.returncode == 0, made.stderr
+        told = ask(tmp_path, "check", DATABASE_URL=server)
         assert (told.returncode, told.stdout) == (0, "0 weaker settings.\n")
+        assert weaker_as(tmp_path, owner) == ["owns", "rewrites"]
+        assert weaker_as(tmp_path, above) == ["above_the_law", "owns", "rewrites"]
+        with psycopg.connect(owner) as hand:
+            hand.execute("CREATE POLICY wide ON alerts_alert USING (true)")
+            hand.execute(f"GRANT TRUNCATE ON audit_entry TO {SERVER}")
+        assert weaker_as(tmp_path, server) == ["rewrites", "walls"]
+        served = ask(tmp_path, "serve", DATABASE_URL=server)
+        assert (served.returncode, served.stderr) == (1, f"sutura: {POSTGRES['rewrites'][1]}\n")
+        mended = ask(tmp_path, "init", DATABASE_URL=server, SUTURA_DATABASE_OWNER_URL=owner)
+        assert (mended.returncode, weaker_as(tmp_path, server)) == (0, [])
+
+
+def weaker_as(folder: Path, address: str) -> list[str]:
+    """The names of the settings that `check` finds weaker for a role."""
+    told = ask(folder, "check", DATABASE_URL=address).stdout.splitlines()[:-1]
+    return [name for name, (_holds, en, _fr) in POSTGRES.items() if en in told]
 
 
 def ask(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -119,3 +119,34 @@ TOO_LONG: dict[str, str] = {}
 
 # Same English, two French: label → reason.
 TWO_FRENCH: dict[str, str] = {}
+
+# Who looks beyond the regions of whoever acts: function → the reason it gives. For a protection lead to read.
+BEYOND: dict[str, str] = {
+    "config.commands.demo.run": "COMMAND",
+    "config.console.with_database": "COMMAND",
+    "desk.naming.numbers": "the log is searched by the reference of a record; lines and record stay each behind "
+    "their own rule",
+    "desk.naming.references": "the log tells its readers the reference of a record, and nothing else of it",
+    "disclosure.gathering.facts_at": "a table for the public counts the whole country, and whoever prepares or "
+    "judges it may read all of it",
+    "incidents.booking.book": "figures are booked for the whole country, over all that is known of a child",
+    "incidents.booking.known_sexes": "one key must not stand for a boy in one region and a girl in another",
+    "incidents.booking.touched_by_children": "a child may be listed in another region too, where a sex now known "
+    "changes what counts",
+}
+
+# Models with facts of people and no second wall: label → reason.
+UNWALLED: dict[str, str] = {
+    "disclosure.Decision": "names who decided; of the whole country, for whoever prepares or approves",
+    "disclosure.Release": "names who prepared; its content is what the public gets",
+    "incidents.Child": "a key made by chance, in no region: the victims who bear it are behind the wall",
+    "intake.ImportRun": "counts and who imported; has no region",
+    "intake.ImportedRow": "hashes of cells by reference; has no region",
+    "intake.StagedFile": "has no region: for whoever gave it, for two hours",
+    "ledger.Posting": "names an act and who did it; the lines are behind the wall",
+    "people.Account": "the wall itself reads it to know who acts",
+    "people.Grant": "the wall itself reads it to know where she may",
+    "reporting.Clearance": "names who cleared; of the whole country",
+    "reporting.Edition": "figures of the whole country, for nationwide grants",
+    "verification.Sitting": "of the whole country; its items are behind the wall",
+}

@@ -32,7 +32,7 @@ def test_no_migration_is_missing():
 
 
 @pytest.fixture
-def another(transactional_db: None, tmp_path: Path) -> Iterator[str]:
+def another(transactional_db: None, as_owner: None, tmp_path: Path) -> Iterator[str]:
     """DATABASE_URL of a database that may be taken apart."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:

@@ -52,7 +52,7 @@ def read(path: Path) -> str:
 
 
 # Django looks for a database backend under this name.
-NAMED_BY_DJANGO = {PACKAGE / "config" / "sqlite3" / "base.py"}
+NAMED_BY_DJANGO = {PACKAGE / "config" / backend / "base.py" for backend in ("sqlite3", "postgresql")}
 
 
 def test_no_drawer():

@@ -91,6 +91,7 @@ REFUSED = [
 ]
 
 
+@pytest.mark.usefixtures("as_owner")  # whom no missing right stops
 @pytest.mark.parametrize("statement", REFUSED)
 def test_the_database_refuses_to_rewrite(machine: Account, statement: str) -> None:
     services.post(changes={ref("v1"): [line()]}, by=machine, act="one")
@@ -102,6 +103,7 @@ def test_the_database_refuses_to_rewrite(machine: Account, statement: str) -> No
         cursor.execute(statement)
 
 
+@pytest.mark.usefixtures("as_owner")  # whom no missing right stops
 def test_a_line_is_superseded_only_once(machine: Account) -> None:
     services.post(changes={ref("v1"): [line()]}, by=machine, act="one")
     services.post(changes={ref("v1"): []}, by=machine, act="two")

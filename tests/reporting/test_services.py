@@ -237,6 +237,7 @@ def test_a_correction_is_a_new_edition_with_a_reason(machine: Account, secretary
     assert first.as_at < second.as_at < other.as_at
 
 
+@pytest.mark.usefixtures("as_owner")  # whom no missing right stops
 @pytest.mark.parametrize(
     "statement",
     [

@@ -10,6 +10,7 @@ from tools.tampering import KINDS, campaign
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("as_owner")
 def test_every_tampering_is_found_with_anchors() -> None:
     tallies = campaign(cells=20 * len(KINDS), seed=3)
     assert [astuple(tally)[:2] for tally in tallies.values()] == [(20, 20)] * 7

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from django.utils import timezone
 
+from sutura.access.querysets import Walled
 from sutura.access.rules import scope
 from sutura.alerts.choices import OPEN_STATES, Origin, State
 from sutura.alerts.rules import DUPLICATE_DAYS
@@ -23,7 +24,7 @@ def readable_to(user: object) -> Q:
     return readable & (Q(sexual_violence=False) | group) if group else readable
 
 
-class AlertQuerySet(models.QuerySet):
+class AlertQuerySet(Walled):
     """Alerts and leads."""
 
     def visible_to(self, user: object) -> Self:
@@ -31,16 +32,16 @@ class AlertQuerySet(models.QuerySet):
         readable = readable_to(user)
         if not readable:
             # An empty condition means everything, and would vanish beside another.
-            return self.all()
-        return self.filter(readable | Q(received_by_id=getattr(user, "pk", None) or 0))
+            return self.judged()
+        return self.judged().filter(readable | Q(received_by_id=getattr(user, "pk", None) or 0))
 
     def readable_by(self, user: object) -> Self:
         """Those whose words the reader may read, not merely follow."""
-        return self.filter(readable_to(user))
+        return self.judged().filter(readable_to(user))
 
     def told_by(self, user: object) -> Self:
         """What the reader told herself."""
-        return self.filter(received_by_id=getattr(user, "pk", None) or 0, origin=Origin.REPORT)
+        return self.judged().filter(received_by_id=getattr(user, "pk", None) or 0, origin=Origin.REPORT)
 
     def reports(self) -> Self:
         """Alerts of people."""
@@ -94,12 +95,12 @@ class AlertQuerySet(models.QuerySet):
         return self.filter(source=source, source_event_id__in=list(event_ids))
 
 
-class AccessNoteQuerySet(models.QuerySet):
+class AccessNoteQuerySet(Walled):
     """Notes on access."""
 
     def visible_to(self, user: object) -> Self:
         """Those of the regions whose alerts one may read."""
-        return self.filter(scope(user, "alerts.read"))
+        return self.judged().filter(scope(user, "alerts.read"))
 
     def since(self, day: date) -> Self:
         """Observed on a day or later."""

@@ -10,10 +10,12 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 from typing import Any, NoReturn
+from urllib.parse import urlsplit
 
 from sutura.config import commands
 from sutura.config.language import LANGUAGES, chosen, say
 
+COMMAND = "a command of the server reads and writes the whole country, each act in the log under its own name"
 # argparse speaks through gettext, for which no French exists; these are all the words it may say here.
 ARGPARSE = {
     "usage: ": "usage : ",
@@ -120,6 +122,7 @@ def perform(module: ModuleType, options: argparse.Namespace) -> int:
 
     try:
         if getattr(module, "NEEDS_DATABASE", True):
+            connect_as(owner=getattr(module, "AS_OWNER", False))
             start_django()
             return with_database(module, options)
         return module.run(options)
@@ -131,6 +134,16 @@ def perform(module: ModuleType, options: argparse.Namespace) -> int:
         # Whoever read our output has left; nothing is wrong, and Python must not complain while closing it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def connect_as(*, owner: bool) -> None:
+    """The owner of a PostgreSQL database is for the commands that make it; no other command, no child learns of it."""
+    url = os.environ.pop("SUTURA_DATABASE_OWNER_URL", "")
+    if owner and url:
+        os.environ.setdefault(
+            "SUTURA_SERVER_ROLE", urlsplit(os.environ.get("DATABASE_URL", "")).username or ""
+        )
+        os.environ["DATABASE_URL"] = url
 
 
 def start_django() -> None:
@@ -152,13 +165,17 @@ def with_database(module: ModuleType, options: argparse.Namespace) -> int:
     """Run a command on a schema that fits it."""
     from django.db.utils import OperationalError
 
+    from sutura.access.acting import beyond
     from sutura.access.errors import DomainError
     from sutura.config import schema
 
     try:
-        if getattr(module, "NEEDS_SCHEMA", True):
-            schema.ensure(may_upgrade=wants_upgrade(module, options))
-        return module.run(options)
+        with beyond(COMMAND):
+            if getattr(module, "NEEDS_SCHEMA", True):
+                schema.ensure(may_upgrade=wants_upgrade(module, options))
+            if not getattr(module, "SERVES", False):
+                return module.run(options)
+        return module.run(options)  # each request is answered as whoever signed in
     except DomainError as refusal:
         return refuse(refusal)
     except OperationalError as error:

@@ -105,7 +105,7 @@ def database(url: str | None, folder: Path) -> dict[str, object]:
         options = dict(parse_qsl(parts.query))
         host = options.pop("host", "") or unquote(parts.hostname or "")
         return {
-            "ENGINE": "django.db.backends.postgresql",
+            "ENGINE": "sutura.config.postgresql",
             "NAME": unquote(parts.path).lstrip("/"),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),

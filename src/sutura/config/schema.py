@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from sutura.access.errors import DomainError
-from sutura.config import registers
+from sutura.config import registers, walls
 from sutura.config.language import say
 
 
@@ -31,8 +31,10 @@ def empty() -> bool:
 def migrate() -> None:
     """Apply what is pending, telling on standard error that it takes a moment."""
     print(say("Preparing the database…", "Préparation de la base…"), file=sys.stderr, flush=True)
+    walls.lower()
     call_command("migrate", interactive=False, verbosity=0, stdout=sys.stderr)
     call_command("createcachetable", verbosity=0, stdout=sys.stderr)
+    walls.build()
 
 
 def ensure(*, may_upgrade: str) -> None:
@@ -45,6 +47,13 @@ def ensure(*, may_upgrade: str) -> None:
             say(
                 "this database was made by an older Sutura: back it up, then run ./sutura init --upgrade",
                 "base faite par une version plus ancienne : sauvegardez-la, puis ./sutura init --upgrade",
+            )
+        )
+    if not walls.may_build():
+        raise SchemaBehind(
+            say(
+                "this role makes no tables: run ./sutura init with SUTURA_DATABASE_OWNER_URL first",
+                "ce rôle ne crée pas de tables : lancez d’abord ./sutura init avec SUTURA_DATABASE_OWNER_URL",
             )
         )
     fresh = empty()

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "sutura.people.middleware.SignedInMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "sutura.people.middleware.ReadyMiddleware",
+    "sutura.access.middleware.ActingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -85,6 +86,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.database(os.environ.get("DATABASE_URL"), DATA)}
+# The role of the server in PostgreSQL, to which `init` gives its rights; it owns nothing (ADR 0013).
+SUTURA_SERVER_ROLE = os.environ.get("SUTURA_SERVER_ROLE", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Tries at the door are counted where every process sees them; one process's own memory let half of them through.

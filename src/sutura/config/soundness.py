@@ -10,6 +10,7 @@ from django.db import connection
 
 from sutura.access.errors import DomainError
 from sutura.config.language import say
+from sutura.config.postgresql import policies, rights
 
 Found = Mapping[str, Any]
 # setting → what it must be, and the sentence when it is not (English, French)
@@ -98,6 +99,21 @@ POSTGRES: Wanted = {
         "the PostgreSQL role of Sutura must not be a superuser, nor bypass row security",
         "le rôle PostgreSQL de Sutura ne doit pas être superutilisateur, ni passer outre la sécurité des lignes",
     ),
+    "owns": (
+        one_of(False),
+        "the role of the server owns tables: give the owner's role to ./sutura init alone (guide 9)",
+        "le rôle du serveur possède des tables : réservez le rôle propriétaire à ./sutura init (guide 9)",
+    ),
+    "rewrites": (
+        one_of(False),
+        "the role of the server may empty a table or rewrite what only grows: run ./sutura init",
+        "le rôle du serveur peut vider une table ou réécrire ce qui ne fait que croître : lancez ./sutura init",
+    ),
+    "walls": (
+        one_of(True),
+        "the policies of PostgreSQL are not those of the law of roles: run ./sutura init",
+        "les politiques de PostgreSQL ne sont pas celles de la loi des rôles : lancez ./sutura init",
+    ),
     "private": (
         one_of(True),
         "the way to PostgreSQL leaves this machine in clear: add ?sslmode=verify-full to DATABASE_URL",
@@ -153,4 +169,5 @@ def postgres() -> dict[str, Any]:
         found["above_the_law"] = cursor.fetchone()[0]
         cursor.execute(PRIVATE)
         found["private"] = cursor.fetchone()[0]
+    found |= {"owns": rights.owns(), "rewrites": rights.rewrites(), "walls": policies.stand()}
     return found

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db.models import Model, Q
 
+from sutura.access.acting import beyond
 from sutura.alerts.models import Alert
 from sutura.audit.models import Entry
 from sutura.incidents.models import Incident
@@ -53,6 +54,7 @@ def people(entries: Iterable[Entry]) -> dict[int, str]:
     return {account.pk: str(account) for account in Account.objects.filter(pk__in=wanted - {None})}
 
 
+@beyond("the log tells its readers the reference of a record, and nothing else of it")
 def references(entries: Iterable[Entry]) -> dict[tuple[str, str], str]:
     """The reference of each record named by kind and number; one statement for each kind."""
     wanted: dict[str, set[str]] = {}
@@ -71,6 +73,7 @@ def _of_kind(kind: str, keys: set[str]) -> Iterator[tuple[str, str]]:
             yield str(key), ref
 
 
+@beyond("the log is searched by the reference of a record; lines and record stay each behind their own rule")
 def numbers(reference: str) -> list[str]:
     """What the log may call a record: as typed, and the numbers of what bears this reference, with its parts."""
     found = [reference]

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from sutura.access.acting import beyond
 from sutura.disclosure.choices import LEVELS, Shape
 from sutura.disclosure.rules.copies import Fact, Row
 from sutura.disclosure.rules.equations import Time
@@ -37,6 +38,9 @@ def name_of(universe: Universe) -> str:
     return f"{when.product} {when.text} {block}"
 
 
+@beyond(
+    "a table for the public counts the whole country, and whoever prepares or judges it may read all of it"
+)
 def facts_at(moment: datetime, universes: Collection[Universe]) -> list[Fact]:
     """What was verified for these universes, as it stood at a moment, summed by label."""
     decided = Q()

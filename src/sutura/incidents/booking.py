@@ -8,6 +8,7 @@ from itertools import chain, islice
 from typing import Any
 from uuid import UUID
 
+from sutura.access.acting import beyond
 from sutura.incidents import checks, rules
 from sutura.incidents.assembly import Made
 from sutura.incidents.codes import split
@@ -37,6 +38,7 @@ VICTIM_COLUMNS = (
 Told = tuple[str, UUID, rules.ViolationFacts]
 
 
+@beyond("figures are booked for the whole country, over all that is known of a child")
 def book(violations: Iterable[int], *, by: Any, act: str, why: str, new: Iterable[Told] = ()) -> None:
     """Check the violations (primary keys) as they now stand, and post what they count; equal lines stay.
 
@@ -111,6 +113,7 @@ def all_lines() -> Iterator[tuple[UUID, list[LineFacts]]]:
         yield public_id, rules.lines_of(facts)
 
 
+@beyond("a child may be listed in another region too, where a sex now known changes what counts")
 def touched_by_children(children: Iterable[int]) -> set[int]:
     """Violations in which one of these children is listed with a sex still unknown: a known sex changes their lines."""
     found: set[int] = set()
@@ -124,6 +127,7 @@ def touched_by_children(children: Iterable[int]) -> set[int]:
     return found
 
 
+@beyond("one key must not stand for a boy in one region and a girl in another")
 def known_sexes(children: Iterable[int]) -> dict[int, str]:
     """Primary key of each child → its one known sex, over all its standing records."""
     sexes: dict[int, set[str]] = defaultdict(set)

@@ -233,6 +233,6 @@ def _words(column: Any, value: Any) -> str:
     if column.choices:
         return str(dict(column.flatchoices).get(value, value))
     if column.is_relation and column.remote_field:
-        record = column.remote_field.model._default_manager.filter(pk=value).first()
+        record = column.remote_field.model._base_manager.filter(pk=value).first()
         return str(record or value)
     return str(value)

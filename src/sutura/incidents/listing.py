@@ -186,7 +186,7 @@ def _rows(heads: list[tuple[Any, ...]]) -> list[Row]:
         return []
     names = dict(Unit.objects.filter(pk__in={head[6] for head in heads}).values_list("pk", "name"))
     violations: dict[int, list[tuple[str, str, int, str]]] = defaultdict(list)
-    told = Violation.objects.standing().filter(incident__in=[head[0] for head in heads]).order_by("pk")
+    told = Violation.objects.among(incident__in=[head[0] for head in heads]).standing().order_by("pk")
     for incident, type_, status, boys, girls, unknown, label in told.values_list(
         "incident_id", "type", "status", "boys", "girls", "unknown", "party_label"
     ):

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from sutura.access.querysets import Walled
 from sutura.access.rules import EVERYWHERE, regions, scope
 from sutura.incidents.choices import Type
 
@@ -59,16 +60,16 @@ class RowFrom(RowBefore):
     sign = ">="
 
 
-class IncidentQuerySet(models.QuerySet):
+class IncidentQuerySet(Walled):
     """Incidents."""
 
     def visible_to(self, user: Any) -> Self:
         """Those a person may read whole (see `seen`)."""
-        return self.filter(seen(user))
+        return self.judged().filter(seen(user))
 
     def told_apart_to(self, user: Any) -> Self:
         """Those of her regions of which a person may know the month and the cercle only."""
-        return self.filter(scope(user, "incidents.read") & apart(user))
+        return self.judged().filter(scope(user, "incidents.read") & apart(user))
 
     def during(self, first: date, last: date) -> Self:
         """Those which began on a day of the period, both days included."""
@@ -123,12 +124,12 @@ class IncidentQuerySet(models.QuerySet):
         return self.newest_first().filter(row)
 
 
-class ViolationQuerySet(models.QuerySet):
+class ViolationQuerySet(Walled):
     """Violations."""
 
     def visible_to(self, user: Any) -> Self:
         """Those of the incidents a person may read; the region is copied in, so it needs no join."""
-        return self.filter(scope(user, "incidents.read", "region"))
+        return self.judged().filter(scope(user, "incidents.read", "region"))
 
     def standing(self) -> Self:
         """Not voided themselves."""
@@ -165,56 +166,56 @@ class ViolationQuerySet(models.QuerySet):
         )
 
 
-class PartQuerySet(models.QuerySet):
+class PartQuerySet(Walled):
     """Victims, perpetrators, sources and attachments of incidents."""
 
     def visible_to(self, user: Any) -> Self:
         """Those of the incidents a person may read."""
-        return self.filter(seen(user, "incident__"))
+        return self.judged().filter(seen(user, "incident__"))
 
     def standing(self) -> Self:
         """Not voided."""
         return self.filter(voided_reason="")
 
 
-class ResponseQuerySet(models.QuerySet):
+class ResponseQuerySet(Walled):
     """Responses."""
 
     def visible_to(self, user: Any) -> Self:
         """Those to violations of the incidents a person may read."""
-        return self.filter(seen(user, "violation__incident__"))
+        return self.judged().filter(seen(user, "violation__incident__"))
 
     def standing(self) -> Self:
         """Not voided."""
         return self.filter(voided_reason="")
 
 
-class DetailQuerySet(models.QuerySet):
+class DetailQuerySet(Walled):
     """Details of violations, one table a kind."""
 
     def visible_to(self, user: Any) -> Self:
         """Those of violations of the incidents a person may read."""
-        return self.filter(seen(user, "violation__incident__"))
+        return self.judged().filter(seen(user, "violation__incident__"))
 
 
-class RetentionQuerySet(models.QuerySet):
+class RetentionQuerySet(Walled):
     """Retention decisions."""
 
     def visible_to(self, user: Any) -> Self:
         """Those on incidents a person may read."""
-        return self.filter(seen(user, "incident__"))
+        return self.judged().filter(seen(user, "incident__"))
 
     def last_words(self) -> models.QuerySet:
         """What was said of a hold, the last first."""
         return self.exclude(verdict="kept").order_by("-id").values_list("verdict", flat=True)
 
 
-class LinkQuerySet(models.QuerySet):
+class LinkQuerySet(Walled):
     """Which victim, perpetrator or source belongs to which violation."""
 
     def visible_to(self, user: Any) -> Self:
         """Those of violations of the incidents a person may read."""
-        return self.filter(seen(user, "violation__incident__"))
+        return self.judged().filter(seen(user, "violation__incident__"))
 
 
 class ChildQuerySet(models.QuerySet):

@@ -54,7 +54,7 @@ class Step:
     def records(self, incident: Incident) -> Any:
         """The standing records of this step."""
         if self.name == "responses":
-            return Response.objects.standing().filter(violation__incident=incident)
+            return Response.objects.among(violation__incident=incident).standing()
         return getattr(incident, self.of).standing()
 
     def record(self, incident: Incident, public_id: UUID) -> Any:

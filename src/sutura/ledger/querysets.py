@@ -8,15 +8,16 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from sutura.access.querysets import Walled
 from sutura.access.rules import may, scope
 
 
-class ScopedQuerySet(models.QuerySet):
+class ScopedQuerySet(Walled):
     """Rows that carry the level-1 region of the fact they count."""
 
     def visible_to(self, user: object) -> Self:
         """Rows of the regions where the person reads figures; without a region: nationwide grants only."""
-        return self.filter(scope(user, "reporting.read", "region"))
+        return self.judged().filter(scope(user, "reporting.read", "region"))
 
 
 class LineQuerySet(ScopedQuerySet):

@@ -39,7 +39,7 @@ def given_on(violations: Iterable[Violation]) -> dict[int, list[Given]]:
     """Primary key → its opinions, oldest first; a violation without any is absent."""
     found: dict[int, list[Given]] = defaultdict(list)
     ids = [violation.pk for violation in violations]
-    for opinion in Opinion.objects.filter(violation__in=ids).order_by("id"):
+    for opinion in Opinion.objects.among(violation__in=ids).order_by("id"):
         found[opinion.violation_id].append(opinion.as_given)
     return dict(found)
 
@@ -50,7 +50,7 @@ def lacks_of(evidence: Evidence) -> list[str]:
 
 
 def _sources(ids: list[int]) -> dict[int, list[Weight]]:
-    links = SourceLink.objects.filter(violation__in=ids, source__voided_reason="").order_by("source_id")
+    links = SourceLink.objects.among(violation__in=ids, source__voided_reason="").order_by("source_id")
     columns = ("source__category", "source__reliability", "source__credibility", "source__trained")
     found: dict[int, list[Weight]] = defaultdict(list)
     for violation, consent, *told in links.values_list("violation_id", "source__consent_reporting", *columns):
@@ -61,14 +61,14 @@ def _sources(ids: list[int]) -> dict[int, list[Weight]]:
 
 def _with_nexus(ids: list[int]) -> set[int]:
     """Those of which an unidentified perpetrator is held to be a party, by kind or by a note."""
-    links = PerpetratorLink.objects.filter(violation__in=ids, perpetrator__voided_reason="")
+    links = PerpetratorLink.objects.among(violation__in=ids, perpetrator__voided_reason="")
     told = links.values_list("violation_id", "perpetrator__category", "perpetrator__nexus")
     return {violation for violation, category, note in told if note.strip() or category in PARTIES_BY_KIND}
 
 
 def _with_age(ids: list[int]) -> set[int]:
     """Those of which a described victim has an age, or a note on how it is known."""
-    links = VictimLink.objects.filter(violation__in=ids, victim__voided_reason="").select_related("victim")
+    links = VictimLink.objects.among(violation__in=ids, victim__voided_reason="").select_related("victim")
     return {link.violation_id for link in links if _age_known(link)}
 
 

@@ -7,16 +7,17 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Subquery
 
+from sutura.access.querysets import Walled
 from sutura.access.rules import may, scope
 from sutura.verification.rules import CTFMR, DECIDED, FOCAL_POINT, TECHNICAL
 
 
-class OpinionQuerySet(models.QuerySet):
+class OpinionQuerySet(Walled):
     """Opinions, oldest first."""
 
     def visible_to(self, user: Any) -> Self:
         """Those on violations of the regions whose bench a person may see."""
-        return self.filter(scope(user, "verification.read", "violation__region"))
+        return self.judged().filter(scope(user, "verification.read", "violation__region"))
 
     def of_level(self, level: str) -> Self:
         """Those of one level."""
@@ -69,12 +70,12 @@ class SittingQuerySet(models.QuerySet):
         return self.annotate(listed=Count("items"), decided=Count("items__opinion"))
 
 
-class SittingItemQuerySet(models.QuerySet):
+class SittingItemQuerySet(Walled):
     """Violations on the agenda."""
 
     def visible_to(self, user: Any) -> Self:
         """Those of the regions whose bench a person may see."""
-        return self.filter(scope(user, "verification.read", "violation__region"))
+        return self.judged().filter(scope(user, "verification.read", "violation__region"))
 
     def undecided(self) -> Self:
         """Those which the sitting has not decided."""

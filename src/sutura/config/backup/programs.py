@@ -13,6 +13,7 @@ from typing import Any
 from django.db import connection
 from django.db.backends.postgresql.client import DatabaseClient
 
+from sutura.access.acting import BEYOND
 from sutura.config.backup.contents import Refused
 from sutura.config.language import say
 
@@ -43,4 +44,5 @@ def start(name: str, *options: str, database: str = "", **more: Any) -> subproce
     settings = connection.settings_dict | ({"NAME": database} if database else {})
     words, environment = DatabaseClient.settings_to_cmd_args_env(settings, [])
     command: Sequence[str] = [program(name), *options, *words[1:-1], "--dbname", words[-1]]
-    return subprocess.Popen(command, env={**os.environ, **(environment or {})}, **more)
+    beyond = {"PGOPTIONS": f"-c app.uid={BEYOND}"}
+    return subprocess.Popen(command, env={**os.environ, **(environment or {}), **beyond}, **more)

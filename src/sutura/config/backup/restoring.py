@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
 from sutura.audit.services import record
+from sutura.config import walls
 from sutura.config.backup.contents import DATABASE, FILES, KEYS, Manifest, Refused
 from sutura.config.backup.opening import opened
 from sutura.config.backup.programs import start
@@ -64,6 +65,7 @@ def restore(file: Path, identities: Sequence[Any], *, upgrade: bool, replace: bo
                 raise
             aside = set_aside()
             move_in(private)
+    walls.build()
     record(machine("restore"), "backup.restore", of=file.name)
     return Restored(manifest, proofs, aside)
 

@@ -8,6 +8,7 @@ from sutura.config.commands import serve
 from sutura.config.language import say
 
 NAME = "demo"
+SERVES = True
 MIGRATES = True
 
 
@@ -26,13 +27,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Pour the invented data once, then serve; the port is the first free one unless it is named."""
+    from sutura.access.acting import beyond
     from sutura.audit import anchors
-    from sutura.config import invented, registers
+    from sutura.config import console, invented, registers
     from sutura.security import signing
 
-    registers.load()
     signing.make(anchors.key_file())
-    invented.pour()
+    with beyond(console.COMMAND):
+        registers.load()
+        invented.pour()
     if options.port is None:
         options.port = serve.first_free(options.host, serve.PORT)
     tell(options.host, options.port)

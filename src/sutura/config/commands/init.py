@@ -8,6 +8,7 @@ from sutura.config.language import say
 
 NAME = "init"
 MIGRATES = True
+AS_OWNER = True
 
 
 def summary() -> str:
@@ -38,9 +39,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Load the registers, and the demo when asked; a second run changes nothing."""
     from sutura.audit import anchors
-    from sutura.config import invented, registers
+    from sutura.config import invented, registers, walls
     from sutura.security import signing
 
+    walls.build()
     registers.load()
     key = signing.make(anchors.key_file())
     print(say(f"Public key of the anchors: {key}", f"Clé publique des ancres : {key}"))

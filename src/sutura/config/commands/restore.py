@@ -8,6 +8,7 @@ from pathlib import Path
 from sutura.config.language import say
 
 NAME = "restore"
+AS_OWNER = True
 NEEDS_SCHEMA = False
 
 

@@ -11,6 +11,7 @@ import sys
 from sutura.config.language import say
 
 NAME = "serve"
+SERVES = True
 MIGRATES = True
 PORT = 8000
 WORKERS, THREADS = 2, 4

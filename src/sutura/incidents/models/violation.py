@@ -118,4 +118,4 @@ class Violation(models.Model):
         """Its details, in the table of its type; None while nothing was recorded."""
         from sutura.incidents.models import DETAILS  # the table of tables knows all the files
 
-        return DETAILS[self.type]._default_manager.filter(pk=self.pk).first()
+        return DETAILS[self.type]._default_manager.among(pk=self.pk).first()  # type: ignore[attr-defined]

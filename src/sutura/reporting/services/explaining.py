@@ -102,7 +102,7 @@ def _postings(refs: set[UUID], before: datetime, after: datetime) -> dict[UUID, 
     window = (before, after)
     for part in chunks(sorted(refs, key=lambda ref: ref.hex)):
         rows = (
-            Line.objects.filter(violation_ref__in=part)
+            Line.objects.among(violation_ref__in=part)
             .filter(
                 Q(recorded_at__gt=before, recorded_at__lte=after)
                 | Q(superseded_at__gt=before, superseded_at__lte=after)
