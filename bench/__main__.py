@@ -29,6 +29,7 @@ GOALS = {
     "xlsx": "bench.xlsx",
     "pages": "bench.pages",
     "names": "bench.names",
+    "wall": "bench.wall",
 }
 
 

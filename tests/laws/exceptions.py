@@ -137,6 +137,19 @@ BEYOND: dict[str, str] = {
 
 # Models with facts of people and no second wall: label → reason.
 UNWALLED: dict[str, str] = {
+    "disclosure.Export": "about several regions or the country: for who asked and who may answer",
+    "disclosure.Parcel": "encrypted to its receiver",
+    "disclosure.ReceiverKey": "a public half",
+    "vault.Contribution": "sealed: without the key of a person it says nothing",
+    "vault.EscrowKey": "a public half, and who agreed to it",
+    "vault.EscrowShare": "sealed: without the key of a person it says nothing",
+    "vault.Opening": "who opened what and why: written by whoever opens, shown beside the file alone",
+    "vault.RecordKey": "sealed to its region; whoever tells something makes one, wherever it happened",
+    "vault.Recovery": "names whose key is lost and who agreed; has no region",
+    "vault.RegionKey": "the private half is sealed; whoever writes needs the public one",
+    "vault.RegionShare": "sealed: without the key of a person it says nothing",
+    "vault.Shredding": "names who asked and who agreed; says nothing of the file but its number",
+    "vault.UserKey": "locked by the password of its person",
     "disclosure.Decision": "names who decided; of the whole country, for whoever prepares or approves",
     "disclosure.Release": "names who prepared; its content is what the public gets",
     "incidents.Child": "a key made by chance, in no region: the victims who bear it are behind the wall",

@@ -13,7 +13,7 @@ from sutura.config.language import chosen, say
 NAME = "bench"
 NEEDS_DATABASE = False
 ROOT = Path(__file__).resolve().parents[4]
-GOALS = ("save", "rollup", "import", "ghn", "trends", "list", "xlsx", "pages", "names")
+GOALS = ("save", "rollup", "import", "ghn", "trends", "list", "xlsx", "pages", "names", "wall")
 
 
 def summary() -> str:
