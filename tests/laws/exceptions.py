@@ -122,6 +122,8 @@ TWO_FRENCH: dict[str, str] = {}
 
 # Who looks beyond the regions of whoever acts: function → the reason it gives. For a protection lead to read.
 BEYOND: dict[str, str] = {
+    "alerts.services._known_leads": "an event of a public list is known in the whole country, so that no file draws "
+    "it to another region",
     "config.commands.demo.run": "COMMAND",
     "config.console.with_database": "COMMAND",
     "desk.naming.numbers": "the log is searched by the reference of a record; lines and record stay each behind "
@@ -131,6 +133,11 @@ BEYOND: dict[str, str] = {
     "judges it may read all of it",
     "incidents.booking.book": "figures are booked for the whole country, over all that is known of a child",
     "incidents.booking.known_sexes": "one key must not stand for a boy in one region and a girl in another",
+    "incidents.reconciling.Reconciliation._imported": "KNOWN",
+    "incidents.reconciling.Reconciliation._not_elsewhere": "KNOWN",
+    "incidents.services.applying._held": "KNOWN",
+    "intake.known.known": "KNOWN",
+    "intake.services._within_regions": "KNOWN",
     "incidents.booking.touched_by_children": "a child may be listed in another region too, where a sex now known "
     "changes what counts",
 }

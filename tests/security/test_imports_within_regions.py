@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from sutura.access.acting import acting
 from sutura.access.errors import NotAllowed
 from sutura.alerts.models import Alert
 from sutura.alerts.rules import LeadFacts
@@ -99,7 +100,7 @@ def test_leads_of_mopti_and_of_the_country_are_received_by_the_country(
             receive_leads(rows=[fact(place)], by=keeper)
     receive_leads(rows=[fact("ML0504")], by=secretary)
     # The event is known in Mopti: another file cannot draw it to Kayes, nor rewrite its words.
-    with pytest.raises(NotAllowed):
+    with acting(keeper), pytest.raises(NotAllowed):
         receive_leads(rows=[fact("ML0103", told="Autre")], by=keeper)
     assert Alert.objects.get().told == "Un texte"
     assert receive_leads(rows=[fact("ML0103", "8")], by=keeper).created == 1

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sutura.access.acting import beyond
 from sutura.access.errors import Invalid
 from sutura.access.rules import require
 from sutura.alerts import rules
@@ -191,6 +192,7 @@ SAME_NAME = tuple(
 )
 
 
+@beyond("an event of a public list is known in the whole country, so that no file draws it to another region")
 def _known_leads(rows: Sequence[rules.LeadFacts]) -> dict[tuple[str, str], Alert]:
     known: dict[tuple[str, str], Alert] = {}
     for source in sorted({row.source for row in rows}):

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
+from sutura.access.acting import beyond
 from sutura.access.errors import Invalid
 from sutura.access.rules import require
 from sutura.audit.services import drop, keep, keep_all, keep_changes
@@ -38,6 +39,7 @@ from sutura.incidents.parts import (
     VictimPart,
     ViolationPart,
 )
+from sutura.incidents.references import KNOWN
 from sutura.vault import services as vault
 
 CHUNK = 900
@@ -101,6 +103,7 @@ class Reconciliation:
             found += rows.order_by("pk")
         return found
 
+    @beyond(KNOWN)
     def _imported(self, model: type[Model], kind: str) -> dict[str, Any]:
         wanted = sorted({p.import_ref for b, _i in self.pairs for p in getattr(b, kind) if p.import_ref})
         return {record.import_ref: record for record in self._rows(model, "import_ref", wanted)}
@@ -233,6 +236,7 @@ class Reconciliation:
             keep(record, by=self.by, why=self.why)
         return changed or held is None
 
+    @beyond(KNOWN)
     def _not_elsewhere(self, held: Container[str | None]) -> None:
         """A reference which is not in these incidents must not be in another one either."""
         refs = {part.import_ref for bundle, _i in self.pairs for part in bundle.violations if part.import_ref}

@@ -10,6 +10,9 @@ TAKE = """
 INSERT INTO incidents_yearcount (year, last) VALUES (%s, %s)
 ON CONFLICT (year) DO UPDATE SET last = incidents_yearcount.last + %s RETURNING last
 """
+KNOWN = (
+    "a reference is known in the whole country, so that a file which names one of another region is refused"
+)
 VIOLATION, VICTIM, PERPETRATOR, SOURCE = "V", "C", "P", "S"
 
 

@@ -8,12 +8,15 @@ from typing import Any
 
 from django.db.models import Q
 
+from sutura.access.acting import beyond
 from sutura.incidents.models import Incident, Source, Victim, VictimLink, Violation
+from sutura.incidents.references import KNOWN
 from sutura.intake.checking import Known, KnownVictim, KnownViolation, Wanted
 from sutura.intake.columns import INCIDENTS, SOURCES, VICTIMS, VIOLATIONS
 from sutura.intake.querysets import CHUNK
 
 
+@beyond(KNOWN)
 def known(wanted: Wanted) -> Known:
     """Imported incidents, violations, victims and sources which the file names, and victims they are counted with."""
     if not Incident.objects.exclude(import_ref=None).exists():

@@ -13,11 +13,13 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from sutura.access.acting import beyond
 from sutura.access.errors import DomainError, NotAllowed
 from sutura.access.rules import may, require
 from sutura.audit.services import record
 from sutura.incidents.models import Incident, Violation
 from sutura.incidents.parts import Applied
+from sutura.incidents.references import KNOWN
 from sutura.incidents.services import apply_changes
 from sutura.intake import bundling, marks
 from sutura.intake.budgets import Unreadable
@@ -147,6 +149,7 @@ def _take(source: Path | bytes, result: Result, *, by: Any, why: str, progress: 
             _remember(told for sheet in SHEETS for told in rows[sheet])
 
 
+@beyond(KNOWN)
 def _within_regions(checked: Checked, *, by: Any) -> None:
     """Whoever imports for some regions touches no other, by a place of the file or by a record which it names."""
     if may(by, "intake.import", ""):

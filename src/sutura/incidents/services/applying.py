@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from sutura.access.acting import beyond
 from sutura.access.errors import Invalid
 from sutura.access.rules import require
 from sutura.audit.services import record, record_each
@@ -15,6 +16,7 @@ from sutura.incidents.booking import book, touched_by_children
 from sutura.incidents.models import Incident
 from sutura.incidents.parts import Applied, IncidentBundle
 from sutura.incidents.reconciling import CHUNK, Reconciliation
+from sutura.incidents.references import KNOWN
 from sutura.incidents.services.opening import open_incidents
 
 
@@ -54,6 +56,7 @@ def apply_changes(*, bundles: Sequence[IncidentBundle], by: Any, why: str) -> Ap
     return applied
 
 
+@beyond(KNOWN)
 def _held(refs: Iterable[str]) -> dict[str | None, Incident]:
     wanted = sorted(set(refs))
     found: dict[str | None, Incident] = {}
