@@ -30,6 +30,7 @@ GOALS = {
     "pages": "bench.pages",
     "names": "bench.names",
     "wall": "bench.wall",
+    "opening": "bench.opening",
 }
 
 
@@ -74,7 +75,7 @@ def one(name: str, folder: Path, small: bool) -> dict[str, Any]:
     done = subprocess.run(
         [*command, *(["--small"] if small else [])],
         cwd=ROOT,
-        env={**os.environ, "SUTURA_LANG": say("en", "fr"), "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "SUTURA_LANG": say("en", "fr"), "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"},
         stdout=subprocess.PIPE,
         text=True,
         check=False,

@@ -49,7 +49,7 @@ def serving(folder: Path, database: Path, *, bare_page: bool = False) -> Iterato
         "SUTURA_DATA": str(folder),
         "SUTURA_SECRET_KEY": "only-for-the-bench",
         "DATABASE_URL": f"sqlite:///{database}",
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
         "DJANGO_SETTINGS_MODULE": "bench.bare_settings" if bare_page else "sutura.config.settings",
     }
     command = [sys.executable, "-m", "sutura", "serve", "--port", str(port)]

@@ -95,6 +95,7 @@ def open_cast() -> None:
 
     from sutura.people import services
     from sutura.vault import keeping
+    from sutura.vault.rules import RESTRICTED
 
     by = services.machine("bench")
     services.machine("import")
@@ -112,7 +113,7 @@ def open_cast() -> None:
             ends_on=today + timedelta(days=300),
         )
     # A region's key is made once a year: no goal measures that.
-    keeping.region_key("ML05")
+    keeping.region_key("ML05", RESTRICTED)
 
 
 if __name__ == "__main__":

@@ -13,12 +13,14 @@ import os
 import secrets
 import sys
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 PASSWORD = "un mot de passe inventé"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 PLACE = "14.4843719527"
 
 
@@ -43,20 +45,22 @@ def settle(folder: Path) -> None:
 
 
 def people() -> Any:
-    """Awa of Mopti with a password, on a fresh schema with the registers."""
+    """Awa of Mopti, of its group, with a password and a telephone, on a fresh schema with the registers."""
     from django.utils import timezone
 
     from sutura.config import registers, schema
-    from sutura.people import services
+    from sutura.people import factors, services
 
     schema.ensure(may_upgrade="always")
     registers.load()
     by, today = services.machine("scan"), timezone.localdate()
     awa = services.open_account(by=by, username="awa", name="Awa", password=PASSWORD)
-    services.give_grant(
-        by=by, account=awa, role="regional_coordinator", regions=["ML05"], purpose="scan",
-        starts_on=today, ends_on=today + timedelta(days=300),
-    )  # fmt: skip
+    for role in ("regional_coordinator", "sexual_violence_group"):
+        services.give_grant(
+            by=by, account=awa, role=role, regions=["ML05"], purpose="scan",
+            starts_on=today, ends_on=today + timedelta(days=300),
+        )  # fmt: skip
+    factors.keep_app(awa, SECRET)
     return type(awa).objects.get(pk=awa.pk)
 
 
@@ -104,6 +108,7 @@ def filled(by: Any) -> Any:
 
 def day() -> dict[str, str]:
     """Open a file with everything, correct it by its page, open it, attach and hand out a file, sign out."""
+    from allauth.mfa.totp.internal import auth as totp
     from django.core.files.uploadedfile import SimpleUploadedFile
     from django.test import Client
     from django.urls import reverse
@@ -118,6 +123,8 @@ def day() -> dict[str, str]:
         return browser.post(reverse(f"incidents:{name}", args=[incident.public_id, *more]), sent).content
 
     browser.post(reverse("people:sign_in"), {"username": "awa", "password": PASSWORD})
+    code = totp.format_hotp_value(totp.hotp_value(SECRET, int(time.time()) // 30))
+    browser.post(reverse("people:second_factor"), {"code": code})
     file = SimpleUploadedFile("zqfirst-name.pdf", b"%PDF-1.7 zqfile " + b"zqfile" * 500_000)
     posted("step", "attachments", kind="document", file=file)
     words = planted(whole.records(incident), awa)

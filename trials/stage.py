@@ -81,7 +81,7 @@ def country() -> None:
     mopti.region, mopti.region_2023 = "ML05", "RML05"
     keep_all(Unit, [mopti], by=by)
     keep_all(Party, [Party(code="JNIM", type="armed_group", name_fr="JNIM", name_en="JNIM")], by=by)
-    awa = people.open_account(by=by, username="awa", name="Awa")
+    awa = people.open_account(by=by, username="awa", name="Awa", password="une phrase pour les essais")
     today = timezone.localdate()
     people.give_grant(
         by=by, account=awa, role="regional_coordinator", regions=("ML05",), everywhere=False, purpose="trial",

@@ -19,11 +19,14 @@ from sutura.incidents.filing import Filing
 from sutura.incidents.models import Incident
 from sutura.incidents.retention import decisions
 from sutura.incidents.rules import may_tell
+from sutura.incidents.sealing import tells_apart
 from sutura.incidents.story import acts
 from sutura.security.sealed import held
 from sutura.ui.statuses import STATUSES
 from sutura.vault.models import Opening
 from sutura.vault.revealing import reveal, vault_of
+from sutura.vault.rules import NAMED
+from sutura.vault.sharing import holders
 from sutura.vault.shredded import of_file
 
 STORY = 12
@@ -97,6 +100,7 @@ def told(file: FileAt, incident: Incident, user: Any, *, now: bool) -> dict[str,
         "state": STATUSES[file.incident.state],
         "may_open_files": may(user, "incidents.restricted", incident.region),
         "sealed": bool(held(file.records())),
+        "named": holders(incident.region, NAMED) if tells_apart(incident) else [],
         "may_document": now and incident.counts and may(user, "incidents.document", incident.region),
         "may_void": now and may(user, "incidents.void", incident.region),
         "acts": [act for act in ACTS.values() if now and act.open_to(incident, user)],

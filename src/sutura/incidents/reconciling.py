@@ -40,6 +40,7 @@ from sutura.incidents.parts import (
     ViolationPart,
 )
 from sutura.incidents.references import KNOWN
+from sutura.incidents.sealing import says_apart
 from sutura.vault import services as vault
 
 CHUNK = 900
@@ -74,6 +75,7 @@ class Reconciliation:
         for violation in self._rows(Violation, "incident", list(self.held)):
             violation.incident = self.held[violation.incident_id]
             self.violations[violation.incident_id].append(violation)
+        turned = [incident for bundle, incident in self.pairs if self._turns_apart(bundle, incident)]
         self._incidents()
         entries = [
             Entry(
@@ -89,6 +91,13 @@ class Reconciliation:
         self._victims(entries)
         self._sources(entries)
         self._assemble(entries)
+        for incident in turned:
+            vault.move(by=self.by, records=whole.records(incident), region=incident.region)
+
+    def _turns_apart(self, bundle: IncidentBundle, incident: Incident) -> bool:
+        """Whether the file makes of it an incident of sexual violence, which it was not."""
+        was = says_apart(incident, self.violations[incident.pk])
+        return says_apart(incident, [*self.violations[incident.pk], *bundle.violations]) and not was
 
     def _assemble(self, entries: Sequence[Entry]) -> None:
         wanted = [entry for entry in entries if entry.violations or entry.victims or entry.sources]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sutura.access.roles import PERMISSIONS
 from sutura.access.rules import may
 from sutura.people.models import Account
 from sutura.vault.models import EscrowKey, EscrowShare, Recovery, RegionKey, UserKey
@@ -19,6 +20,7 @@ def home(user: Any) -> dict[str, Any]:
     regions = [
         {
             "key": region_key,
+            "right": PERMISSIONS[region_key.right].label,
             "people": sorted(now.names.get(account, "") for account in now.held[region_key.pk]),
             "waiting": sorted(now.names[key.account] for key in now.waiting(region_key)),
             "behind": behind.get(region_key.pk, 0),

@@ -11,7 +11,8 @@ from django.utils import timezone
 from sutura.security.crypto import context
 
 RESTRICTED = "incidents.restricted"
-RIGHTS = (RESTRICTED,)
+NAMED = "incidents.sexual_violence"
+RIGHTS = (RESTRICTED, NAMED)
 """Each of these permissions has a key of its own in a region; whoever holds it there receives a share."""
 
 

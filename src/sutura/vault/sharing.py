@@ -55,6 +55,13 @@ def standing() -> Standing:
     return found
 
 
+def holders(region: str, right: str) -> list[str]:
+    """The names of those who can open what is sealed to a right in a region."""
+    held = RegionShare.objects.filter(region_key__region=region, region_key__right=right)
+    accounts: Any = get_user_model()._default_manager.filter(pk__in=held.values("account"))
+    return sorted(str(account) for account in accounts)
+
+
 def forsake(standing: Standing) -> list[RegionKey]:
     """Destroy the shares of those who may read no more, and retire the keys which they held; those keys."""
     left = []

@@ -13,7 +13,7 @@ from sutura.config.language import chosen, say
 NAME = "bench"
 NEEDS_DATABASE = False
 ROOT = Path(__file__).resolve().parents[4]
-GOALS = ("save", "rollup", "import", "ghn", "trends", "list", "xlsx", "pages", "names", "wall")
+GOALS = ("save", "rollup", "import", "ghn", "trends", "list", "xlsx", "pages", "names", "wall", "opening")
 
 
 def summary() -> str:
@@ -59,5 +59,5 @@ def run(options: argparse.Namespace) -> int:
     command = [sys.executable, "-m", "bench", "--format", options.format]
     command += [word for name in options.only or () for word in ("--only", name)]
     command += [f"--{name}" for name in ("small", "strict") if getattr(options, name)]
-    environment = {**os.environ, "SUTURA_LANG": chosen(), "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "SUTURA_LANG": chosen(), "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode

@@ -59,5 +59,5 @@ def run(options: argparse.Namespace) -> int:
         word for name, value in given.items() if value is not None for word in (f"--{name}", str(value))
     ]
     command += ["--weaker"] if options.weaker else []
-    environment = {**os.environ, "SUTURA_LANG": chosen(), "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "SUTURA_LANG": chosen(), "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode

@@ -17,6 +17,7 @@ from sutura.incidents.booking import book, facts_of_new, touched_by_children
 from sutura.incidents.models import Incident
 from sutura.incidents.parts import INCIDENT_FIELDS, IncidentBundle
 from sutura.incidents.references import next_references
+from sutura.incidents.sealing import says_apart
 
 
 @transaction.atomic
@@ -45,6 +46,8 @@ def open_incidents(*, bundles: Sequence[IncidentBundle], by: Any, why: str = "")
         require(by, "intake.import", region=region)
     refs = next_references(len(bundles))
     incidents = [_incident(bundle, ref, by=by, why=why) for bundle, ref in zip(bundles, refs, strict=True)]
+    for bundle, incident in zip(bundles, incidents, strict=True):
+        says_apart(incident, bundle.violations)
     keep_all(Incident, incidents, by=by, why=why)
     entries = [
         Entry(

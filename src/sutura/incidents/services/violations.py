@@ -11,13 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from sutura.access.errors import Invalid
 from sutura.access.rules import require
 from sutura.audit.services import keep, record
-from sutura.incidents import checks, rules
+from sutura.incidents import checks, rules, whole
 from sutura.incidents.assembly import Entry, assemble
 from sutura.incidents.attribution import codes_of, write_parties
 from sutura.incidents.booking import book
+from sutura.incidents.choices import Type
 from sutura.incidents.editing import alter, hold, hold_live, hold_standing
 from sutura.incidents.models import DETAILS, Incident, Violation
 from sutura.incidents.parts import ViolationPart
+from sutura.incidents.sealing import says_apart, tells_apart
+from sutura.vault import services as vault
 
 # Status and parties have their own verbs; the rest is never changed by hand.
 APART = (
@@ -32,7 +35,12 @@ def add_violation(*, incident: Incident, part: ViolationPart, by: Any, why: str 
     require(by, "incidents.document", region=hold_live(incident).region)
     if part.status != "pending":
         raise Invalid(_("A new violation is pending until it is verified."), field="status")
+    was = tells_apart(incident)
+    if part.type == Type.SEXUAL_VIOLENCE:
+        says_apart(incident, [part])
     made = assemble([Entry(incident=incident, violations=[part])], by=by, why=why)
+    if tells_apart(incident) != was:
+        vault.move(by=by, records=whole.records(incident), region=incident.region)
     book(made.touched, by=by, act="incidents.add_violation", why=why)
     record(by, "incidents.add_violation", of=made.violations[0])
     return made.violations[0]
@@ -51,6 +59,10 @@ def change_violation(*, violation: Violation, by: Any, why: str = "", **values: 
         violation.attribution = checks.attribution(violation.attribution, codes)
         violation.party_label = rules.party_label(violation.attribution, codes)
     keep(violation, by=by, why=why)
+    if violation.type == Type.SEXUAL_VIOLENCE and "type" in changed:
+        incident = violation.incident
+        says_apart(incident, [violation])
+        vault.move(by=by, records=whole.records(incident), region=incident.region)
     book([violation.pk], by=by, act="incidents.change_violation", why=why)
     record(by, "incidents.change_violation", of=violation, fields=" ".join(changed))
     return violation

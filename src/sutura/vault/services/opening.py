@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from sutura.access.errors import Invalid
 from sutura.access.rules import require
 from sutura.audit.services import record
-from sutura.security.sealed import held, identity
+from sutura.security.sealed import Sealing, held, identity
 from sutura.vault.models import Opening
 
 
@@ -24,7 +24,9 @@ def note_opening(*, by: Any, records: Sequence[Model], reason: str) -> Opening:
         raise Invalid(_("Say why."), field="why")
     told = held(records)
     for each, _fields in told:
-        require(by, each.sealing.permission, each.sealing.region_of(each))  # type: ignore[attr-defined]
+        sealing: Sealing = each.sealing  # type: ignore[attr-defined]
+        for right in {sealing.permission, sealing.right_of(each)}:
+            require(by, right, sealing.region_of(each))
     first: Any = told[0][0]
     file = first.sealing.file_of(first)
     parts = sorted({f"{each._meta.model_name}.{field.name}" for each, fields in told for field in fields})

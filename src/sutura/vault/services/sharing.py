@@ -116,14 +116,15 @@ def leave(*, by: Any, account: Any) -> int:
 
 @transaction.atomic
 def move(*, by: Any, records: Sequence[Model], region: str) -> int:
-    """Records stand in another region now: their keys are sealed to it, at once if this vault is open and can."""
+    """A file belongs to another region or right now: its keys are sealed to it, at once if this vault is open."""
     require(by, "incidents.document", region)
-    moved = 0
+    moved, right = 0, records[0].sealing.right_of(records[0])  # type: ignore[attr-defined]
     for kind, names in by_kind(records).items():
-        moved += RecordKey.objects.of(kind, names).exclude(region=region).update(region=region)
+        stale = RecordKey.objects.of(kind, names).exclude(region=region, right=right)
+        moved += stale.update(region=region, right=right)
     vault: Vault | None = getattr(by, "vault", None)
     if moved and vault is not None:
         _rewrap(vault)
     if moved:
-        record(by, "vault.move", fields=f"{moved} keys to {region}")
+        record(by, "vault.move", fields=f"{moved} keys to {region} {right}")
     return moved
