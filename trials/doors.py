@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest
 from django.test import Client
-from django.urls import resolve
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from sutura.access.roles import MACHINE, ROLES
@@ -71,8 +71,11 @@ def browser(of: Account | None) -> Client:
 
 def turned_away(answer: Any) -> bool:
     """Whether an answer leads to the door, or to the pages of an account, instead of what was asked."""
-    there = urlsplit(answer.get("Location", "")).path
-    return answer.status_code == 302 and resolve(there).app_name == "people"
+    try:
+        there = resolve(urlsplit(answer.get("Location", "")).path)
+    except Resolver404:
+        return False
+    return answer.status_code == 302 and there.app_name == "people"
 
 
 def people_of_every_role(turn: int) -> dict[str, Account | None]:
