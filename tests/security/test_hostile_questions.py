@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from urllib.parse import quote
 
 import pytest
+from django.urls import reverse
 
 from tests.security.addresses import Case, list_cases, record_cases
 from tests.security.conftest import visiting
@@ -113,3 +114,10 @@ def test_no_word_in_a_path_makes_a_page_fail(scene: SimpleNamespace, db: None) -
     assert failed == {}
     # PostgreSQL cannot even search for it; SQLite can, and finds nothing.
     assert client.get("/places/%00/").status_code == 404
+
+
+def test_a_region_that_is_none_is_a_fault_of_the_form(scene: SimpleNamespace, db: None) -> None:
+    """PostgreSQL refuses a null character in any question put to it."""
+    client = visiting(scene.who.awa)
+    for page in ("alerts:new", "incidents:new"):
+        assert client.post(reverse(page), {"region": "\0"}).status_code == 422

@@ -112,8 +112,10 @@ class AlertForm(forms.Form):
 
     @property
     def chosen_region(self) -> str:
-        """The region typed, or the reader's own."""
-        return str(self["region"].value() or "")
+        """The region typed, or the reader's own; nothing for a word that is no region."""
+        fields: Any = self.fields
+        asked = str(self["region"].value() or "")
+        return asked if asked in dict(fields["region"].choices) else ""
 
     @staticmethod
     def _below(region: str) -> Any:

@@ -95,7 +95,8 @@ class WhatForm(PartForm):
         fields["region"].choices = [("", "—"), *known]
         if len(known) == 1:
             self.initial.setdefault("region", known[0][0])
-        below = list(_below(str(self["region"].value() or "")))
+        asked = str(self["region"].value() or "")
+        below = list(_below(asked if asked in dict(known) else ""))
         fields["cercle"].choices = [("", "—"), *[(unit.code, unit.name) for unit in below if unit.level == 2]]
         self.communes = [
             f"{unit.parent.name} / {unit.name}" for unit in below if unit.level == 3 and unit.parent
