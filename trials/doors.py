@@ -26,6 +26,7 @@ from sutura.people.models import Account
 from sutura.places.models import Unit
 from sutura.vault import services as vault_services
 from sutura.vault import session as vault_session
+from sutura.vault.opened import Vault
 
 EVERY = "every role"
 PASSWORD = "une phrase pour les essais"
@@ -39,6 +40,8 @@ class World:
     monitor: Client
     keeper: Client
     incident: Incident
+    clerk: Account
+    """The secretariat with her vault open: she reads what became of the files which she gave."""
 
 
 def account(name: str, *roles: str) -> Account:
@@ -52,6 +55,14 @@ def account(name: str, *roles: str) -> Account:
         )  # fmt: skip
     vault_services.begin(by=made, password=PASSWORD)
     return Account.objects.get(pk=made.pk)
+
+
+def with_vault(account: Account) -> Account:
+    """The same person, as after a sign-in."""
+    private = vault_services.begin(by=account, password=PASSWORD)
+    assert private is not None
+    account.vault = Vault(account.pk, private)  # type: ignore[attr-defined]
+    return account
 
 
 def browser(of: Account | None) -> Client:
@@ -101,7 +112,7 @@ def people_and_incident() -> World:
         sources=(SourcePart(violations=("k",), category="primary_witness"),),
     )
     incident = incidents.open_incident(bundle=bundle, by=monitor)
-    return World(browser(monitor), browser(keeper), incident)
+    return World(browser(monitor), browser(keeper), incident, with_vault(keeper))
 
 
 @contextmanager

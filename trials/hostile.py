@@ -22,6 +22,7 @@ from PIL import Image
 
 from sutura.intake import staging
 from sutura.intake.models import StagedFile
+from sutura.people.models import Account
 from trials import doors
 from trials.hostile_files import File, draw
 from trials.told import Told
@@ -85,17 +86,17 @@ def given(world: doors.World, file: File, told: Told) -> None:
         there = reverse("intake:incidents" if file.door == "workbook" else "intake:leads")
         sent |= {"source": "ucdp-ged"} if file.door == "list" else {}
     answer = client.post(there, sent)
-    told.counts[verdict(file, answer)] += 1
+    told.counts[verdict(file, answer, world.clerk)] += 1
     if answer.status_code >= 500 or answer.status_code in (400, 403) or doors.turned_away(answer):
         told.faults.append(f"{file.name}: {answer.status_code} {answer.get('Location', '')}")
     elif answer.status_code == 302:
         asked_back(client, world, file, answer["Location"], told)
 
 
-def verdict(file: File, answer: Any) -> str:
+def verdict(file: File, answer: Any, clerk: Account) -> str:
     """What became of a file; a workbook waits with its faults, and is taken by nobody while it has some."""
     if answer.status_code == 302 and file.door == "workbook":
-        return "taken" if staging.read(StagedFile.objects.latest("id").result).good else "refused"
+        return "taken" if staging.trial(StagedFile.objects.latest("id"), clerk).good else "refused"
     return {302: "taken", 422: "refused"}.get(answer.status_code, "other")
 
 

@@ -33,9 +33,9 @@ class Monitor:
             self.number += 1
             incident = open_incident(bundle=three_and_five(self.mopti, self.number), by=self.awa)
             yield f"incident {incident.ref}"
-            paper = ContentFile(PAPER, name="paper.pdf")
-            kept = add_attachment(incident=incident, file=paper, by=self.awa, kind="document")
-            yield f"paper {kept.file.name}"
+            file = ContentFile(PAPER, name="paper.pdf")
+            kept = add_attachment(incident=incident, file=file, by=self.awa, kind="document")
+            yield paper(Path(kept.file.path), kept.file.name or "")
             violation = incident.violations.order_by("pk")[0]
             void_violation(violation=violation, by=self.awa, why="Invented.")
             yield f"void {violation.ref}"
@@ -52,7 +52,7 @@ def faults(acknowledged: Iterable[str], files: Path, shape: tuple[int, int] = SH
         whole = cursor.execute("PRAGMA integrity_check").fetchall()
     found = [] if whole == [("ok",)] else [f"the database is broken: {whole[:1]}"]
     found += [f"lost: {one}" for one in sorted(set(acknowledged) - set(there(files)))]
-    found += [f"lost: {one}" for one in sorted(set(papers()) - set(there(files)))]
+    found += [f"lost: {one}" for one in unkept(files)]
     found += list(halves(shape))
     return found + [f"ledger: {fault}" for fault in verify(all_lines()).faults]
 
@@ -65,17 +65,25 @@ def there(files: Path) -> Iterator[str]:
         yield f"incident {ref}"
     for ref in Violation.objects.exclude(voided_reason="").values_list("ref", flat=True):
         yield f"void {ref}"
-    for name, sha256 in Attachment.objects.values_list("file", "sha256"):
-        path = files / name
-        if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256:
-            yield f"paper {name}"
+    for name in Attachment.objects.values_list("file", flat=True):
+        if (files / name).is_file():
+            yield paper(files / name, name)
 
 
-def papers() -> Iterator[str]:
-    """Every paper that a record names, whether its file is there or not."""
+def paper(path: Path, name: str) -> str:
+    """A paper as it lies: sealed, so that nobody here can read it, and known by what it is to the last byte."""
+    return f"paper {name} {hashlib.sha256(path.read_bytes()).hexdigest()}"
+
+
+def unkept(files: Path) -> Iterator[str]:
+    """Papers that a record names, also when nobody was told so, of which the file is not there or not whole."""
     from sutura.incidents.models import Attachment
+    from sutura.security.files import sealed_size
 
-    return (f"paper {name}" for name in Attachment.objects.values_list("file", flat=True))
+    for name, size in Attachment.objects.values_list("file", "size"):
+        path = files / name
+        if not path.is_file() or path.stat().st_size != sealed_size(size):
+            yield f"paper {name}"
 
 
 def halves(shape: tuple[int, int]) -> Iterator[str]:

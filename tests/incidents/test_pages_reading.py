@@ -220,7 +220,7 @@ def test_the_file_costs_the_same_whatever_it_holds(
     incident = opened(violations=parts, victims=(), perpetrators=(), sources=())
     browser = visit(awa)
     browser.get(page(incident))
-    with django_assert_num_queries(48):
+    with django_assert_num_queries(49):
         browser.get(page(incident))
 
 

@@ -69,7 +69,7 @@ def test_what_is_lost_or_half_there_is_seen(settings: Any, tmp_path: Path) -> No
     settings.MEDIA_ROOT = tmp_path
     name = an_incident_with_a_file()
     ref = Incident.objects.get().ref
-    said = {f"incident {ref}", f"paper {name}"}
+    said = {f"incident {ref}", records.paper(tmp_path / name, name)}
     assert records.faults(said, tmp_path, shape=(1, 0)) == []
     assert records.faults(said, tmp_path) == [f"half an incident: {ref}"]
     assert records.faults({"incident INC-0"}, tmp_path, shape=(1, 0)) == ["lost: incident INC-0"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -45,10 +46,8 @@ def opens(account: Account, incident: Incident, password: str = PASSWORD) -> boo
     private = services.begin(by=person, password=password)
     assert private is not None
     person.vault = Vault(person.pk, private)  # type: ignore[attr-defined]
-    try:
+    with suppress(Gone, NotAllowed):
         reveal([fresh], by=person, reason="essai")
-    except (Gone, NotAllowed):
-        return False
     return bool(fresh.account_restricted == SECRET)
 
 

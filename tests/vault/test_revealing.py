@@ -212,17 +212,6 @@ def test_the_key_of_a_region_is_shared_with_who_may_read_there(
     assert (newest.region, bool(newest.escrow)) == ("ML05", True)
 
 
-def test_where_nobody_could_open_it_nothing_is_sealed(machine: Account, opened: Opener):
-    from sutura.vault.models import EscrowKey, UserKey
-
-    EscrowKey.objects.all().delete()
-    UserKey.objects.all().delete()
-    RegionKey.objects.all().delete()
-    with pytest.raises(Invalid):
-        opened(by=machine)
-    assert not Incident.objects.exists()
-
-
 def test_without_her_share_nobody_opens(incident: Incident, awa: Account):
     RegionShare.objects.filter(account=awa.pk).delete()
     with pytest.raises(Gone):

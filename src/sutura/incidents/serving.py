@@ -47,7 +47,9 @@ def _opened(attachment: Attachment, *, by: Any, reason: str, original: bool) -> 
             raise Gone
         with transaction.atomic(durable=True):
             note_opening(by=by, records=[attachment], reason=reason)
-            act = "incidents.read_original" if original else "incidents.read_attachment"
-            record(by, act, of=attachment)
+            if original:
+                record(by, "incidents.read_original", of=attachment)
+            else:
+                record(by, "incidents.read_attachment", of=attachment)
         # Whole before it leaves: a file that was changed on the disk is refused, not handed out in part.
         return b"".join(files.opened(attachment, number, key, kept))

@@ -18,6 +18,7 @@ from sutura.people import factors
 from sutura.people.models import Account
 from sutura.people.rules import browser_of
 from sutura.vault import session as vault
+from sutura.vault.session import write_now
 
 View = Callable[..., HttpResponse]
 KEY = "visit"
@@ -109,6 +110,7 @@ def see(request: HttpRequest) -> str:
     why = visit.over(now)
     if not why and now - visit.seen >= STEP:
         write(request, seen=now)
+        write_now(request)
     return why
 
 

@@ -21,6 +21,12 @@ def sealed(record: Model, file: File) -> ContentFile:
     return ContentFile(crypto.VERSION + number.bytes + b"".join(pieces), name="sealed")
 
 
+def sealed_size(size: int) -> int:
+    """Bytes that a file of so many bytes takes once it is sealed."""
+    pieces = max(1, -(-size // crypto.CHUNK))
+    return len(crypto.VERSION) + ID + len(crypto.VERSION) + crypto.SALT + size + pieces * crypto.TAG
+
+
 def number_of(file: File) -> UUID:
     """The number of the key of a kept file, read from its head; Refused for a file that is not sealed."""
     head = file.read(ID + 1)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Model
 from django.utils import timezone
@@ -18,7 +19,7 @@ from sutura.security import crypto
 from sutura.security.sealed import Sealing, identity
 from sutura.vault import escrow
 from sutura.vault.models import RecordKey, RegionKey, RegionShare, UserKey
-from sutura.vault.rules import of_record, of_share
+from sutura.vault.rules import of_record, of_share, of_waiting
 
 
 def new_keys(records: Sequence[Model]) -> list[tuple[UUID, bytes]]:
@@ -52,21 +53,31 @@ def region_key(region: str, right: str) -> RegionKey:
 
 
 def new_region_key(region: str, right: str, year: int) -> RegionKey:
-    """A key pair for a right in a region, its private half sealed to the entitled and to escrow, then forgotten."""
+    """A key pair for a right in a region, its private half sealed to the entitled and to escrow, then forgotten.
+
+    While there is neither, it waits with the server, locked by its secret: the first who may read takes it away.
+    """
     private, public = crypto.new_pair()
     made = RegionKey(region=region, right=right, year=year, public=public)
     escrow.seal(made, private)
     receivers = entitled(region, right)
     if not receivers and not made.escrow:
-        raise Invalid(
-            _(
-                "Nobody could open what is sealed here. First let someone who may read it sign in once, "
-                "or set up the escrow."
-            )
-        )
+        made.waiting = crypto.encrypt(_servers_key(), private, of_waiting(made.public_id))
     made.save()
     share(made, private, receivers)
     return made
+
+
+def hand_over(kept: RegionKey, receivers: Sequence[UserKey]) -> None:
+    """Share a key that waited, and retire it: what the server could once open is sealed again to another."""
+    assert kept.waiting is not None
+    share(kept, crypto.decrypt(_servers_key(), bytes(kept.waiting), of_waiting(kept.public_id)), receivers)
+    kept.waiting, kept.retired_at = None, timezone.now()
+    kept.save()
+
+
+def _servers_key() -> bytes:
+    return crypto.derived(settings.SECRET_KEY.encode(), crypto.context("waiting"))
 
 
 def share(made: RegionKey, private: bytes, receivers: Sequence[UserKey]) -> None:

@@ -63,6 +63,9 @@ class RegionKey(models.Model):
     escrow_key = models.ForeignKey(
         "vault.EscrowKey", models.PROTECT, null=True, related_name="regions", verbose_name=_("key of escrow")
     )
+    waiting = models.BinaryField(
+        _("private half, locked by the server's secret until somebody entitled takes it"), null=True
+    )
     made_at = models.DateTimeField(_("made at"), default=timezone.now)
     retired_at = models.DateTimeField(_("seals nothing more since"), null=True, blank=True)
 
@@ -82,6 +85,7 @@ class RegionKey(models.Model):
         public = INTERNAL
         escrow = IDENTIFYING
         escrow_key = INTERNAL
+        waiting = IDENTIFYING
         made_at = INTERNAL
         retired_at = INTERNAL
 

@@ -41,6 +41,11 @@ def of_escrow(region_key: UUID) -> bytes:
     return context("escrow", region_key.bytes)
 
 
+def of_waiting(region_key: UUID) -> bytes:
+    """The private half of a region's key, while nobody can take it."""
+    return context("waiting", region_key.bytes)
+
+
 def of_custodian(number: int, account: int) -> bytes:
     """A share of escrow, sealed to its custodian."""
     return context("custodian", str(number), str(account))

@@ -10,6 +10,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -90,12 +92,22 @@ def look(request: HttpRequest) -> None:
     except (crypto.Refused, ValueError):
         close(request)
         return
-    if now - used > STEP:
+    again = now - request.session.get(SETTLED, 0) > AGAIN
+    if again or now - used > STEP:
         request.session[USED] = now
-    if now - request.session.get(SETTLED, 0) > AGAIN:
-        request.session[SETTLED] = now
-        if any(may(account, right) for right in RIGHTS):
-            services.settle(by=account)
+        request.session[SETTLED] = now if again else request.session[SETTLED]
+        write_now(request)
+    if again and any(may(account, right) for right in RIGHTS):
+        services.settle(by=account)
+
+
+def write_now(request: HttpRequest) -> None:
+    """Write the session before anything is done: a disk that fails after an act would call unsaved what is saved."""
+    try:
+        request.session.save()
+    except UpdateError:  # ended elsewhere since this request began
+        raise SessionInterrupted from None
+    request.session.modified = False
 
 
 def open_at_sign_in(request: HttpRequest, account: Any, password: str) -> bool:

@@ -102,6 +102,7 @@ class Migration(migrations.Migration):
                 ('public', models.BinaryField(verbose_name='public half')),
                 ('escrow', models.BinaryField(default=bytes, verbose_name='private half, sealed to escrow')),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made at')),
+                ('waiting', models.BinaryField(null=True, verbose_name="private half, locked by the server's secret until somebody entitled takes it")),
                 ('retired_at', models.DateTimeField(blank=True, null=True, verbose_name='seals nothing more since')),
                 ('escrow_key', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='regions', to='vault.escrowkey', verbose_name='key of escrow')),
             ],

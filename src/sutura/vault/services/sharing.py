@@ -9,13 +9,12 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Model
 
-from sutura.access.errors import Invalid
 from sutura.access.rules import may, require
 from sutura.audit.services import record
 from sutura.security.crypto import Sealer, encrypt
 from sutura.security.sealed import by_kind
 from sutura.vault import escrow, keeping
-from sutura.vault.models import RecordKey, RegionKey
+from sutura.vault.models import EscrowKey, RecordKey, RegionKey
 from sutura.vault.opened import Vault
 from sutura.vault.rules import RESTRICTED, RIGHTS, of_record
 from sutura.vault.sharing import behind, forsake, standing
@@ -50,6 +49,12 @@ def settle(*, by: Any) -> Settled:
 def _share(vault: Vault) -> int:
     now, given = standing(), 0
     forsake(now)
+    for kept in RegionKey.objects.filter(waiting__isnull=False):
+        waiting = now.waiting(kept)
+        if waiting:
+            keeping.hand_over(kept, waiting)
+            now.held[kept.pk] |= {one.account for one in waiting}
+            given += len(waiting)
     for region_key in RegionKey.objects.filter(pk__in=vault.shares):
         waiting = now.waiting(region_key)
         if waiting and vault.account in now.held[region_key.pk]:
@@ -97,11 +102,10 @@ def _write(rows: Sequence[RecordKey]) -> None:
 
 def _sealer(region: str, right: str) -> tuple[RegionKey, Sealer] | None:
     """What seals to a region now; None while nobody could open it there, so that the old key stays."""
-    try:
-        current = keeping.region_key(region, right)
-    except Invalid:
+    if not keeping.entitled(region, right) and not EscrowKey.objects.current().exists():
         return None
-    return current, Sealer(bytes(current.public))
+    current = keeping.region_key(region, right)
+    return None if current.waiting else (current, Sealer(bytes(current.public)))
 
 
 @transaction.atomic
