@@ -118,9 +118,9 @@ def same_statements(deep: str) -> int:
         shown = answer.content.count(b"</tr>") - 1
         assert shown == (1 if name == "few" else 50), f"{shown} rows"
         counts.append(len(asked))
-    # A page which is not the first also looks for the way back to the newer ones.
+    # A page which is not the first also looks for the way back: to the newer ones, and to those told apart.
     assert counts[0] == counts[1], f"statements: {counts}"
-    assert counts[2] - counts[1] in (0, 1), f"statements: {counts}"
+    assert counts[2] - counts[1] in (0, 1, 2), f"statements: {counts}"
     return counts[1]
 
 
