@@ -7,6 +7,7 @@ from typing import Any
 from sutura.access.roles import PERMISSIONS
 from sutura.access.rules import may
 from sutura.people.models import Account
+from sutura.places.models import Unit
 from sutura.vault.models import EscrowKey, EscrowShare, Recovery, RegionKey, UserKey
 from sutura.vault.opened import Vault
 from sutura.vault.sharing import counts_behind, standing
@@ -17,9 +18,11 @@ def home(user: Any) -> dict[str, Any]:
     vault: Vault | None = getattr(user, "vault", None)
     own = UserKey.objects.filter(account=user.pk).first()
     now, behind = standing(), counts_behind()
+    names = dict(Unit.objects.regions().values_list("code", "name"))
     regions = [
         {
             "key": region_key,
+            "name": names.get(region_key.region, "Mali"),
             "right": PERMISSIONS[region_key.right].label,
             "people": sorted(now.names.get(account, "") for account in now.held[region_key.pk]),
             "waiting": sorted(now.names[key.account] for key in now.waiting(region_key)),
