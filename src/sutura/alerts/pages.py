@@ -69,10 +69,6 @@ def where(alert: Alert, regions: dict[str, str]) -> str:
     return alert.place.name if alert.place.level == 1 else f"{alert.place.name}, {region}"
 
 
-def region_names() -> dict[str, str]:
-    return dict(Unit.objects.regions().values_list("code", "name"))
-
-
 def lists(data: QueryDict) -> dict[str, list[str]]:
     """The fields of a form that hold several values, so that none is lost when the page comes back."""
     return {name: data.getlist(name) for name in ("types", "needs")}
@@ -133,7 +129,7 @@ def detail(user: Any, alert: Alert, bound: dict[str, Any] | None = None, same_as
     """The page of one alert; `same_as` is the reference of another, to fill the act which marks a duplicate."""
     among = Alert.objects.visible_to(user).readable_by(user)
     alike = likenesses(alert, among)
-    names = region_names()
+    names = Unit.objects.region_names()
     may_triage = may(user, "alerts.triage", alert.region)
     return {
         "alert": alert,

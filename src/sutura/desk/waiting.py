@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from sutura.access.rules import may, scope
 from sutura.alerts.choices import State
 from sutura.alerts.models import Alert
-from sutura.alerts.pages import due, region_names, what, where
+from sutura.alerts.pages import due, what, where
 from sutura.disclosure.models import Export
 from sutura.disclosure.pages import what as what_leaves
 from sutura.disclosure.querysets.exports import APPROVE, REQUEST
@@ -22,6 +22,7 @@ from sutura.incidents.apart import shown
 from sutura.incidents.choices import Type
 from sutura.incidents.models import Incident, SourceLink, Violation
 from sutura.incidents.retention import to_review
+from sutura.places.models import Unit
 from sutura.reporting.choices import CLEARING
 from sutura.reporting.models import Edition
 from sutura.ui import wording
@@ -65,7 +66,7 @@ class Pile:
 def piles(user: Any, now: datetime) -> list[Pile]:
     """Every pile of a person, also the empty ones; the number of statements depends on the role alone."""
     found: list[Pile] = []
-    regions = region_names() if _reads_cases(user) else {}
+    regions = Unit.objects.region_names() if _reads_cases(user) else {}
     for pile in (_alerts, _answers, _opinions, _sittings, _incomplete, _editions, _exports, _reviews):
         found.extend(pile(user, regions, now))
     return found

@@ -121,7 +121,7 @@ def list_page(user: Any, *, mine: bool) -> dict[str, Any]:
     now = timezone.now()
     seen = Export.objects.visible_to(user).select_related("asked_by", "decided_by", "sitting", "edition")
     found = seen.filter(asked_by=user.pk) if mine else seen.to_approve(user, now)
-    names = region_names()
+    names = Unit.objects.region_names()
     return {
         "rows": [row(one, names, now) for one in found[:SHOWN]],
         "mine": mine,
@@ -135,7 +135,7 @@ def detail_page(user: Any, export: Export, refusal: RefusalForm | None = None) -
     now = timezone.now()
     state = export.state_at(now)
     mine = export.asked_by_id == user.pk
-    return row(export, region_names(), now) | {
+    return row(export, Unit.objects.region_names(), now) | {
         "mine": mine,
         "may_answer": state == State.ASKED and services.may_answer(user, export),
         "may_take": mine and state == State.APPROVED,
@@ -150,8 +150,3 @@ def own_key(user: Any) -> str:
     """The public key that a person keeps here, or nothing."""
     held = ReceiverKey.objects.filter(account=user.pk).first()
     return held.key if held else ""
-
-
-def region_names() -> dict[str, str]:
-    """Name of each region by its code."""
-    return dict(Unit.objects.regions().values_list("code", "name"))

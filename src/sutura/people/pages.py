@@ -18,7 +18,7 @@ from sutura.places.models import Unit
 
 def with_places(grants: Iterable[Grant]) -> list[Grant]:
     """The grants, each saying where it holds in words."""
-    names = dict(Unit.objects.regions().values_list("code", "name"))
+    names = Unit.objects.region_names()
     found = list(grants)
     for grant in found:
         codes = grant.region_codes

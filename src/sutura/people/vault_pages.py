@@ -18,7 +18,7 @@ def home(user: Any) -> dict[str, Any]:
     vault: Vault | None = getattr(user, "vault", None)
     own = UserKey.objects.filter(account=user.pk).first()
     now, behind = standing(), counts_behind()
-    names = dict(Unit.objects.regions().values_list("code", "name"))
+    names = Unit.objects.region_names()
     regions = [
         {
             "key": region_key,

@@ -31,6 +31,10 @@ class UnitQuerySet(OpenQuerySet):
         """The regions of one edition of the geography, by code."""
         return self.filter(level=1, edition=edition).order_by("code")
 
+    def region_names(self) -> dict[str, str]:
+        """Name of each region by its code."""
+        return dict(self.regions().values_list("code", "name"))
+
     def searched(self, words: str) -> Self:
         """Units whose code starts with the words, or one of whose names holds them, accents or not."""
         folded = fold(words)

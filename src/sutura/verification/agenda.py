@@ -46,7 +46,7 @@ def rows_of(items: list[SittingItem], user: Any, bound: dict[Any, OpinionForm] |
     """The items of one sitting as rows: six statements at any length."""
     violations = [item.violation for item in items]
     evidence, given = evidence_of(violations), given_on(violations)
-    regions = dict(Unit.objects.regions().values_list("code", "name"))
+    regions = Unit.objects.region_names()
     found = []
     told = {violation.pk: violation for violation in shown(violations, user)}
     for item in items:
@@ -136,7 +136,7 @@ def sitting_page(user: Any, sitting: Sitting, bound: dict[Any, OpinionForm] | No
 
 def offered(user: Any, sitting: Sitting) -> list[tuple[str, str]]:
     """Violations which wait for the task force and are not on this agenda: (public id, words), oldest first."""
-    regions = dict(Unit.objects.regions().values_list("code", "name"))
+    regions = Unit.objects.region_names()
     waiting = bench.filtered(bench.waiting(user), {"stage": CTFMR})
     waiting = waiting.exclude(sitting_items__sitting=sitting).order_by("added_at", "id")[:OFFERED]
     return [

@@ -52,7 +52,7 @@ def minutes_of(sitting: Sitting, user: Any) -> Minutes:
         .select_related("violation__incident", "opinion")
         .order_by("id")
     )
-    names = dict(Unit.objects.regions().values_list("code", "name"))
+    names = Unit.objects.region_names()
     decided = [_row(item, names) for item in items if item.opinion]
     counts = Counter(item.opinion.status for item in items if item.opinion)
     return Minutes(
