@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+
+from sutura.places.rules import plain
 
 WORDS = (
     "sutura", "unicef", "ctfmr", "smsps", "mrm", "cct", "protection", "enfance", "enfants", "enfant",
@@ -33,9 +33,3 @@ class WordsOfTheField:
         return _(
             "Not made of words such as Sutura, a region or a task: who knows this work would try them first."
         )
-
-
-def plain(text: str) -> str:
-    """In small letters without accents."""
-    split = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in split if not unicodedata.combining(sign))
