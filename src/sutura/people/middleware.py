@@ -46,6 +46,8 @@ class VisitMiddleware:
                 if typed(request):
                     return not_kept(request, why)
                 request.session[OVER] = why
+            elif request.session.modified:  # what was noted here, and of her vault before
+                sessions.write_now(request)
         return self.get_response(request)
 
 

@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login, logout
+from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -18,7 +20,6 @@ from sutura.people import factors
 from sutura.people.models import Account
 from sutura.people.rules import browser_of
 from sutura.vault import session as vault
-from sutura.vault.session import write_now
 
 View = Callable[..., HttpResponse]
 KEY = "visit"
@@ -110,8 +111,16 @@ def see(request: HttpRequest) -> str:
     why = visit.over(now)
     if not why and now - visit.seen >= STEP:
         write(request, seen=now)
-        write_now(request)
     return why
+
+
+def write_now(request: HttpRequest) -> None:
+    """Write the session before anything is done: a disk that fails after an act would call unsaved what is saved."""
+    try:
+        request.session.save()
+    except UpdateError:  # ended elsewhere since this request began
+        raise SessionInterrupted from None
+    request.session.modified = False
 
 
 def new_devices(request: HttpRequest) -> list[Entry]:

@@ -10,8 +10,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.sessions.backends.base import UpdateError
-from django.contrib.sessions.exceptions import SessionInterrupted
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -92,22 +90,12 @@ def look(request: HttpRequest) -> None:
     except (crypto.Refused, ValueError):
         close(request)
         return
-    again = now - request.session.get(SETTLED, 0) > AGAIN
-    if again or now - used > STEP:
+    if now - used > STEP:
         request.session[USED] = now
-        request.session[SETTLED] = now if again else request.session[SETTLED]
-        write_now(request)
-    if again and any(may(account, right) for right in RIGHTS):
-        services.settle(by=account)
-
-
-def write_now(request: HttpRequest) -> None:
-    """Write the session before anything is done: a disk that fails after an act would call unsaved what is saved."""
-    try:
-        request.session.save()
-    except UpdateError:  # ended elsewhere since this request began
-        raise SessionInterrupted from None
-    request.session.modified = False
+    if now - request.session.get(SETTLED, 0) > AGAIN:
+        request.session[SETTLED] = now
+        if any(may(account, right) for right in RIGHTS):
+            services.settle(by=account)
 
 
 def open_at_sign_in(request: HttpRequest, account: Any, password: str) -> bool:
