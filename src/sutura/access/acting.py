@@ -40,7 +40,7 @@ def acting(account: object, *, reading: bool = False) -> Iterator[None]:
 
 @contextmanager
 def beyond(reason: str) -> Iterator[None]:
-    """Read and write beyond the actor's regions, for a reason a protection lead can judge (law: `test_beyond`)."""
+    """Read and write beyond the actor's regions, for a reason a protection lead can judge (law: `test_walls`)."""
     assert reason
     token = _actor.set(Actor(BEYOND))
     try:

@@ -30,3 +30,11 @@ class NotAllowed(DomainError, PermissionDenied):
 
     def __init__(self, message: object | None = None) -> None:
         super().__init__(message or _("Your role does not allow this here. Ask whoever keeps the accounts."))
+
+
+def given_reason(why: str, most: int = 500) -> str:
+    """A reason which is one, without the outer spaces, no longer than its column."""
+    why = (why or "").strip()
+    if not why:
+        raise Invalid(_("Say why."), field="why")
+    return why[:most]

@@ -64,14 +64,6 @@ def state(state_code: str, reason: str) -> None:
         raise Invalid(_("Say why."), field="state_reason")
 
 
-def reason(why: str) -> str:
-    """A reason which is one, without the outer spaces."""
-    why = (why or "").strip()
-    if not why:
-        raise Invalid(_("Say why."), field="why")
-    return why[:500]
-
-
 def attribution(given: str, codes: Iterable[str]) -> str:
     """The attribution given, or derived from the parties when empty; refused when it does not fit them."""
     parties = set(codes)

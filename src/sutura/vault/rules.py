@@ -12,6 +12,8 @@ from sutura.security.crypto import context
 
 RESTRICTED = "incidents.restricted"
 NAMED = "incidents.sexual_violence"
+REASON = 300
+"""Signs of a reason at most."""
 RIGHTS = (RESTRICTED, NAMED)
 """Each of these permissions has a key of its own in a region; whoever holds it there receives a share."""
 

@@ -11,10 +11,9 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from sutura.access.errors import Invalid
+from sutura.access.errors import Invalid, given_reason
 from sutura.access.rules import require
 from sutura.audit.services import keep, record
-from sutura.incidents import checks
 from sutura.incidents.editing import alter, hold, hold_live, hold_standing
 from sutura.incidents.filetypes import HEAD, type_of
 from sutura.incidents.models import Attachment, Incident, Violation
@@ -82,7 +81,7 @@ def change_attachment(*, attachment: Attachment, by: Any, why: str = "", **value
 def void_attachment(*, attachment: Attachment, by: Any, why: str) -> Attachment:
     """Take a file away for good reason; it is kept and no longer served."""
     require(by, "incidents.void", region=hold(attachment.incident).region)
-    hold_standing(attachment).voided_reason = checks.reason(why)
+    hold_standing(attachment).voided_reason = given_reason(why)
     keep(attachment, by=by, why=why)
     record(by, "incidents.void_attachment", of=attachment)
     return attachment

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from sutura.access.errors import Invalid
+from sutura.access.errors import Invalid, given_reason
 from sutura.access.rules import require
 from sutura.audit.services import keep, keep_changes, record
 from sutura.incidents import checks, whole
@@ -70,7 +70,7 @@ def close_incident(*, incident: Incident, by: Any, why: str = "") -> Incident:
 def reopen_incident(*, incident: Incident, by: Any, why: str) -> Incident:
     """Open the file again, whatever took it away; what it counts returns to the figures."""
     require(by, "incidents.void", region=hold(incident).region)
-    why = checks.reason(why)
+    why = given_reason(why)
     if incident.state == State.OPEN:
         return incident
     incident.duplicate_of = None
@@ -81,7 +81,7 @@ def reopen_incident(*, incident: Incident, by: Any, why: str) -> Incident:
 def mark_duplicate(*, incident: Incident, of: Incident, by: Any, why: str) -> Incident:
     """Say that another incident tells the same event: this one leaves the count, nothing is destroyed."""
     require(by, "incidents.void", region=hold(incident).region)
-    why = checks.reason(why)
+    why = given_reason(why)
     if of.pk == incident.pk:
         raise Invalid(_("An incident cannot be the duplicate of itself."), field="duplicate_of")
     if not hold(of).counts:
@@ -94,7 +94,7 @@ def mark_duplicate(*, incident: Incident, of: Incident, by: Any, why: str) -> In
 def void_incident(*, incident: Incident, by: Any, why: str) -> Incident:
     """Take the incident out of the count for good reason; the file stays and can be reopened."""
     require(by, "incidents.void", region=hold(incident).region)
-    why = checks.reason(why)
+    why = given_reason(why)
     incident.duplicate_of = None
     return _set_state(incident, State.VOID, why, by=by, act="incidents.void_incident")
 

@@ -7,10 +7,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from sutura.access.errors import Invalid
+from sutura.access.errors import Invalid, given_reason
 from sutura.access.rules import require
 from sutura.audit.services import drop, keep, record
-from sutura.incidents import checks
 from sutura.incidents.assembly import Entry, assemble
 from sutura.incidents.attribution import relabel
 from sutura.incidents.booking import book
@@ -57,7 +56,7 @@ def change_perpetrator(*, perpetrator: Perpetrator, by: Any, why: str = "", **va
 def void_perpetrator(*, perpetrator: Perpetrator, by: Any, why: str) -> Perpetrator:
     """Take a perpetrator away for good reason; the violations lose this attribution."""
     require(by, "incidents.void", region=hold(perpetrator.incident).region)
-    hold_standing(perpetrator).voided_reason = checks.reason(why)
+    hold_standing(perpetrator).voided_reason = given_reason(why)
     keep(perpetrator, by=by, why=why)
     _relabel(perpetrator, by=by, act="incidents.void_perpetrator", why=why)
     record(by, "incidents.void_perpetrator", of=perpetrator)
@@ -86,7 +85,7 @@ def unlink_perpetrator(*, link: PerpetratorLink, by: Any, why: str) -> None:
     """Take the attribution of one violation away; the link leaves, its history stays."""
     violation, perpetrator = link.violation, link.perpetrator
     require(by, "incidents.document", region=hold_live(violation.incident).region)
-    drop(link, by=by, why=checks.reason(why))
+    drop(link, by=by, why=given_reason(why))
     changed = relabel([hold(violation)], by=by, why=why)
     book([one.pk for one in changed], by=by, act="incidents.unlink_perpetrator", why=why)
     record(by, "incidents.unlink_perpetrator", of=perpetrator, fields=violation.ref)

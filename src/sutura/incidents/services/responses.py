@@ -7,10 +7,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from sutura.access.errors import Invalid
+from sutura.access.errors import Invalid, given_reason
 from sutura.access.rules import require
 from sutura.audit.services import keep, record
-from sutura.incidents import checks
 from sutura.incidents.editing import alter, hold, hold_live, hold_standing
 from sutura.incidents.models import Response, Violation
 
@@ -45,7 +44,7 @@ def change_response(*, response: Response, by: Any, why: str = "", **values: Any
 def void_response(*, response: Response, by: Any, why: str) -> Response:
     """Take a response away for good reason; the record stays."""
     require(by, "incidents.void", region=hold(response.violation.incident).region)
-    hold_standing(response).voided_reason = checks.reason(why)
+    hold_standing(response).voided_reason = given_reason(why)
     keep(response, by=by, why=why)
     record(by, "incidents.void_response", of=response)
     return response

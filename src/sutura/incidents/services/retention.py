@@ -9,10 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sutura.access.errors import Invalid
+from sutura.access.errors import Invalid, given_reason
 from sutura.access.rules import require
 from sutura.audit.services import record
-from sutura.incidents import checks
 from sutura.incidents.choices import Verdict
 from sutura.incidents.editing import hold
 from sutura.incidents.models import Incident, RetentionDecision
@@ -49,7 +48,7 @@ def _decide(
     incident: Incident, verdict: Verdict, why: str, *, by: Any, act: str, until: date | None = None
 ) -> RetentionDecision:
     made = RetentionDecision.objects.create(
-        incident=incident, verdict=verdict, why=checks.reason(why), until=until, by=by
+        incident=incident, verdict=verdict, why=given_reason(why), until=until, by=by
     )
     record(by, act, of=incident)
     return made

@@ -7,10 +7,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from sutura.access.errors import Invalid
+from sutura.access.errors import Invalid, given_reason
 from sutura.access.rules import require
 from sutura.audit.services import drop, keep, record
-from sutura.incidents import checks
 from sutura.incidents.assembly import Entry, assemble
 from sutura.incidents.editing import alter, hold, hold_live, hold_standing
 from sutura.incidents.models import Incident, Source, SourceLink, Violation
@@ -44,7 +43,7 @@ def change_source(*, source: Source, by: Any, why: str = "", **values: Any) -> S
 def void_source(*, source: Source, by: Any, why: str) -> Source:
     """Take a source away for good reason; the record stays."""
     require(by, "incidents.void", region=hold(source.incident).region)
-    hold_standing(source).voided_reason = checks.reason(why)
+    hold_standing(source).voided_reason = given_reason(why)
     keep(source, by=by, why=why)
     record(by, "incidents.void_source", of=source)
     return source
@@ -69,5 +68,5 @@ def unlink_source(*, link: SourceLink, by: Any, why: str) -> None:
     """Say that the source does not corroborate this violation; the link leaves, its history stays."""
     violation, source = link.violation, link.source
     require(by, "incidents.document", region=hold_live(violation.incident).region)
-    drop(link, by=by, why=checks.reason(why))
+    drop(link, by=by, why=given_reason(why))
     record(by, "incidents.unlink_source", of=source, fields=violation.ref)

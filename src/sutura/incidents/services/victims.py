@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from sutura.access.errors import Invalid
+from sutura.access.errors import Invalid, given_reason
 from sutura.access.rules import require
 from sutura.audit.services import drop, keep, record
 from sutura.incidents import checks
@@ -58,7 +58,7 @@ def change_victim(
 def void_victim(*, victim: Victim, by: Any, why: str) -> Victim:
     """Take a victim row away for good reason; the children it listed become unidentified ones again."""
     require(by, "incidents.void", region=hold(victim.incident).region)
-    hold_standing(victim).voided_reason = checks.reason(why)
+    hold_standing(victim).voided_reason = given_reason(why)
     keep(victim, by=by, why=why)
     _book(victim, {victim.child_id}, by=by, act="incidents.void_victim", why=why)
     record(by, "incidents.void_victim", of=victim)
@@ -97,7 +97,7 @@ def unlink_victim(*, link: VictimLink, by: Any, why: str) -> None:
     """Say that the victim did not suffer this violation; the link leaves, its history stays."""
     violation, victim = link.violation, link.victim
     require(by, "incidents.document", region=hold_live(violation.incident).region)
-    drop(link, by=by, why=checks.reason(why))
+    drop(link, by=by, why=given_reason(why))
     book([violation.pk], by=by, act="incidents.unlink_victim", why=why)
     record(by, "incidents.unlink_victim", of=victim, fields=violation.ref)
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from sutura.access.errors import Invalid
+from sutura.access.errors import Invalid, given_reason
 from sutura.access.rules import require
 from sutura.audit.services import keep, record
 from sutura.incidents import checks, rules, whole
@@ -90,7 +90,7 @@ def change_detail(*, violation: Violation, by: Any, why: str = "", **values: Any
 def void_violation(*, violation: Violation, by: Any, why: str) -> Violation:
     """Take a violation out of the count for good reason; the record stays."""
     require(by, "incidents.void", region=hold(violation.incident).region)
-    hold_standing(violation).voided_reason = checks.reason(why)
+    hold_standing(violation).voided_reason = given_reason(why)
     keep(violation, by=by, why=why)
     book([violation.pk], by=by, act="incidents.void_violation", why=why)
     record(by, "incidents.void_violation", of=violation)

@@ -7,21 +7,19 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
-from django.utils.translation import gettext_lazy as _
 
-from sutura.access.errors import Invalid
+from sutura.access.errors import given_reason
 from sutura.access.rules import require
 from sutura.audit.services import record
 from sutura.security.sealed import Sealing, held, identity
 from sutura.vault.models import Opening
+from sutura.vault.rules import REASON
 
 
 @transaction.atomic
 def note_opening(*, by: Any, records: Sequence[Model], reason: str) -> Opening:
     """Write down who opens which sealed fields of a file and why, before one word of them is told."""
-    reason = reason.strip()[:300]
-    if not reason:
-        raise Invalid(_("Say why."), field="why")
+    reason = given_reason(reason, REASON)
     told = held(records)
     for each, _fields in told:
         sealing: Sealing = each.sealing  # type: ignore[attr-defined]

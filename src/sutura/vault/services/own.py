@@ -9,12 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sutura.access.errors import Invalid
+from sutura.access.errors import Invalid, given_reason
 from sutura.access.rules import require
 from sutura.audit.services import record
 from sutura.security import crypto
 from sutura.vault.models import Recovery, RegionShare, UserKey
-from sutura.vault.rules import of_user
+from sutura.vault.rules import REASON, of_user
 from sutura.vault.sharing import retire
 
 
@@ -76,12 +76,11 @@ def forget(*, by: Any, account: Any, why: str) -> Recovery:
     require(by, "people.manage", "")
     if account.pk == by.pk:
         raise Invalid(_("Nobody recovers her own key. Ask another keeper of accounts."))
-    if not why.strip():
-        raise Invalid(_("Say why."), field="why")
+    why = given_reason(why, REASON)
     UserKey.objects.filter(account=account.pk).update(lost_at=timezone.now(), trusted_at=None)
     RegionShare.objects.filter(account=account.pk).delete()
     Recovery.objects.open().filter(account=account.pk).delete()
-    asked = Recovery(account=account.pk, who=str(account)[:150], asked_by=by.pk, why=why.strip()[:300])
+    asked = Recovery(account=account.pk, who=str(account)[:150], asked_by=by.pk, why=why)
     asked.save()
     record(by, "vault.forget", of=account)
     return asked

@@ -10,24 +10,24 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sutura.access.errors import Invalid
+from sutura.access.errors import Invalid, given_reason
 from sutura.access.rules import require
 from sutura.audit.services import record
 from sutura.security.sealed import by_kind, identity
 from sutura.vault.models import RecordKey, Shredding
+from sutura.vault.rules import REASON
 
 
 @transaction.atomic
 def ask_shredding(*, by: Any, file: Any, why: str) -> Shredding:
     """Ask that the sealed words of a file be gone for good."""
     require(by, "incidents.void", file.sealing.region_of(file))
-    if not why.strip():
-        raise Invalid(_("Say why."), field="why")
+    why = given_reason(why, REASON)
     _refuse_on_hold(file)
     name = identity(file)
     if Shredding.objects.filter(file=name, shredded_at=None).exists():
         raise Invalid(_("This was asked already. Another person must agree."))
-    asked = Shredding(kind=file._meta.label_lower, file=name, asked_by=by.pk, why=why.strip()[:300])
+    asked = Shredding(kind=file._meta.label_lower, file=name, asked_by=by.pk, why=why)
     asked.save()
     record(by, "vault.ask_shredding", of=file)
     return asked
