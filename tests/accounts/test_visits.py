@@ -9,7 +9,9 @@ import pytest
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.totp.internal import auth as totp
 from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -48,6 +50,19 @@ def test_left_alone_for_fifteen_minutes_it_is_over(awa: Account, later: Any) -> 
     assert "rien n’a été fait pendant 15 minutes" in text(client.get(answer["Location"]))
     assert not is_in(client)
     assert acts(awa, "people.give_grant") == ["people.end_visit idle"]
+
+
+def test_what_is_noted_of_a_visit_is_written_before_the_page_and_not_after(awa: Account, later: Any) -> None:
+    """A disk that fails once an act is saved must not call it unsaved."""
+    client = Client()
+    client.force_login(awa)
+    later(5)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(reverse("incidents:list")).status_code == 200
+    told = [query["sql"] for query in asked]
+    written = [at for at, sql in enumerate(told) if sql.startswith('UPDATE "django_session"')]
+    page = next(at for at, sql in enumerate(told) if 'FROM "incidents_incident"' in sql)
+    assert (len(written), written[0] < page) == (1, True)
 
 
 def test_after_eight_hours_it_is_over_however_busy(awa: Account, later: Any) -> None:
