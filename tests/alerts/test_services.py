@@ -21,6 +21,7 @@ from sutura.people.models import Account
 from sutura.places.models import Unit
 from sutura.places.resolver import Register
 from tests.alerts.conftest import KAYES_CERCLE, MOPTI_CERCLE
+from tests.people import words
 
 Tell = Callable[..., Alert]
 LEAD = LeadFacts(
@@ -58,7 +59,7 @@ def test_triage_is_refused_to_a_monitor_and_to_a_focal_point_of_another_region(
     for by in (awa, oumar):
         for act in (
             lambda by=by: services.set_not_mrm(alert=alert, by=by, reason="x"),
-            lambda by=by: services.ask(alert=alert, by=by, question="x"),
+            lambda by=by: services.ask(alert=alert, by=by, about=["day"], question="x"),
             lambda by=by: services.protect_first(alert=alert, by=by, done="x"),
             lambda by=by: services.mark_duplicate(alert=alert, of=alert, by=by),
             lambda by=by: services.reopen(alert=alert, by=by, reason="x"),
@@ -73,7 +74,8 @@ def test_not_mrm_needs_a_reason_and_can_be_opened_again(tell: Tell, binta: Accou
     with pytest.raises(Invalid):
         services.set_not_mrm(alert=alert, by=binta, reason="  ")
     closed = services.set_not_mrm(alert=alert, by=binta, reason="Droit commun.")
-    assert (closed.state, closed.triaged_by, closed.state_reason) == ("not_mrm", binta, "Droit commun.")
+    assert (closed.state, closed.triaged_by) == ("not_mrm", binta)
+    assert words(closed, "state_reason", by=binta) == ("Droit commun.",)
     again = services.reopen(alert=closed, by=binta, reason="Un groupe armé est cité.")
     assert (again.state, again.triaged_at) == ("waiting", closed.triaged_at)
     assert [entry.title for entry in entries(again)] == ["Reçue", "Hors MRM", "Rouverte"]
@@ -98,6 +100,16 @@ def test_a_duplicate_points_to_another_alert_never_to_itself_nor_to_a_duplicate(
         services.mark_duplicate(alert=third, of=Alert.objects.get(pk=second.pk), by=binta)
 
 
+def test_a_question_is_asked_by_what_lacks(tell: Tell, binta: Account) -> None:
+    alert = tell()
+    for nothing in ([], ["name"]):
+        with pytest.raises(Invalid) as refused:
+            services.ask(alert=alert, by=binta, about=nothing, question="Où ?")
+        assert refused.value.field == "about"
+    asked = services.ask(alert=alert, by=binta, about=["children", "day"])
+    assert (asked.asked_for, asked.asked) == ("day children", "")
+
+
 def test_protection_first_leaves_the_state_and_its_clock(tell: Tell, binta: Account) -> None:
     alert = services.protect_first(alert=tell(), by=binta, done="Référée au centre de santé.")
     assert (alert.state, alert.triaged_at, alert.protected_by) == ("new", None, binta)
@@ -107,8 +119,9 @@ def test_protection_first_leaves_the_state_and_its_clock(tell: Tell, binta: Acco
 def test_an_asked_alert_waits_and_may_then_become_an_incident(
     tell: Tell, awa: Account, binta: Account
 ) -> None:
-    alert = services.ask(alert=tell(), by=binta, question="Combien d'enfants ?")
-    assert (alert.state, alert.asked) == ("waiting", "Combien d'enfants ?")
+    alert = services.ask(alert=tell(), by=binta, about=["children"], question="Combien d'enfants ?")
+    assert (alert.state, alert.asked_for, str(alert.asked)) == ("waiting", "children", "•••")
+    assert words(alert, "asked", by=binta) == ("Combien d'enfants ?",)
     opened = services.mark_opened(alert=alert, by=awa, reference="MLI-2026-0001")
     assert (opened.state, opened.incident_ref, opened.triaged_by) == ("incident", "MLI-2026-0001", binta)
 
@@ -152,7 +165,7 @@ def test_a_lead_changed_upstream_keeps_its_triage_and_its_old_words(
     changed = replace(LEAD, told="Six shepherds, one aged 15.", place="ML0103")
     assert services.receive_leads(rows=[changed], by=secretary) == Received(0, 1, 0)
     lead = Alert.objects.get()
-    assert (lead.told, lead.region, lead.state) == ("Six shepherds, one aged 15.", "ML01", "not_mrm")
+    assert (lead.told_by_list, lead.region, lead.state) == ("Six shepherds, one aged 15.", "ML01", "not_mrm")
     last = entries(lead)[-1]
     assert (last.title, last.before) == ("Modifiée par la source", "Six shepherds.")
 

@@ -85,7 +85,7 @@ def test_alerts_overdue_first(tell: Callable[..., Alert], visit: Visit, binta: A
 
 def test_the_sender_is_asked_for_more(tell: Callable[..., Alert], binta: Account, awa: Account) -> None:
     alert = tell()
-    ask(alert=alert, by=binta, question="Combien d'enfants ?")
+    ask(alert=alert, by=binta, about=["children"], question="Combien d'enfants ?")
     assert waits(awa)["Mes alertes\u202f: des précisions sont demandées"] == [alert.ref]
 
 

@@ -16,8 +16,9 @@ from sutura.alerts.services import receive
 from sutura.incidents.models import Incident, Violation
 from sutura.incidents.steps import LISTED
 from sutura.people.models import Account
+from sutura.vault.models import Opening
 from tests.incidents.conftest import DAY, Places
-from tests.people import cast, words
+from tests.people import cast, open_vault, words
 
 Visit = Callable[[Account], Client]
 NEW = "/incidents/new/"
@@ -231,6 +232,8 @@ def test_an_incident_is_opened_from_an_alert_which_then_points_to_it(
 ) -> None:
     browser = visit(awa)
     address = reverse("incidents:open_from_alert", args=[alert.public_id])
+    assert browser.get(address)["Location"].startswith(reverse("people:vault"))
+    open_vault(browser, awa)
     form = browser.get(address).context["form"]
     told = {name: form[name].value() for name in ("types", "occurred_on", "region", "boys", "title")}
     assert told == {
@@ -242,12 +245,17 @@ def test_an_incident_is_opened_from_an_alert_which_then_points_to_it(
     alert.refresh_from_db()
     assert (alert.state, alert.incident_ref) == ("incident", incident.ref)
     assert words(incident, "alert", "account_restricted", by=awa) == (alert, "Deux tirs près du puits.")
+    opening = Opening.objects.get()
+    assert (opening.file, opening.account, opening.fields) == (str(alert.public_id), awa.pk, "alert.told")
     assert first(incident).boys == 2
 
 
 def test_an_alert_already_decided_opens_no_second_incident(alert: Alert, visit: Visit, awa: Account) -> None:
     browser = visit(awa)
     address = reverse("incidents:open_from_alert", args=[alert.public_id])
+    shut = browser.post(address, WHAT)
+    assert (shut.status_code, shut.context["form"]["title"].value()) == (422, WHAT["title"])
+    open_vault(browser, awa)
     assert browser.post(address, WHAT).status_code == 302
     answer = browser.post(address, WHAT)
     assert (answer.status_code, Incident.objects.count()) == (422, 1)

@@ -11,12 +11,14 @@ from sutura.ledger.services import verify
 from tests.journeys.conftest import Walk
 from tests.journeys.walking import PHONE, Walker
 
+TOLD = "Deux enfants près du puits, un père l’a dit (inventé)."
+
 
 def send_the_alert(awa: Walker) -> None:
     awa.go("alerts:new")
     awa.look()
     awa.page.get_by_label("Meurtre").check()
-    awa.page.get_by_label("En quelques mots").fill("Deux enfants près du puits, un père l’a dit (inventé).")
+    awa.page.get_by_label("En quelques mots").fill(TOLD)
     awa.page.get_by_label("Hier").check()
     awa.page.get_by_label("Commune ou village").fill("Mopti / Sio")
     awa.page.get_by_label("Garçons").fill("2")
@@ -90,7 +92,7 @@ def test_from_an_alert_to_a_file_ready_for_verification(walk: Walk, album: Path)
     assert awa.page.get_by_label("Récit restreint").input_value() == ""
     awa.page.get_by_label("Pourquoi l’ouvrez-vous ?").fill("relire avant la vérification")
     awa.press("Ouvrir")
-    assert awa.page.get_by_label("Récit restreint").input_value() == alert.told
+    assert awa.page.get_by_label("Récit restreint").input_value() == TOLD
     awa.page.get_by_label("Récit partageable").fill("Deux garçons tués (inventé).")
     awa.press("Enregistrer et continuer")
 

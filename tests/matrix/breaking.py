@@ -346,10 +346,10 @@ RULES: tuple[tuple[str, Path, Edit, tuple[str, ...]], ...] = (
         ("incidents:", "national", "ctfmr_principal"),
     ),
     (
-        "nothing is readable in the file",
-        INCIDENTS / "views" / "reading.py",
-        swap("attachment", "may(request.user, 'incidents.restricted', found.incident.region)", "False"),
-        ("incidents:", "national"),
+        "who only follows an alert reads it",
+        PRODUCT / "alerts" / "views.py",
+        swap("detail", "visible.readable_by(request.user)", "visible"),
+        ("alerts:", "own", "alert_partner"),
     ),
     (
         "documenting elsewhere documents here",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from sutura.access.roles import MACHINE, ROLES
 from tests.laws.test_addresses import addresses
 from tests.matrix import oracle, stage
+from tests.matrix.breaking import parsed
+from tests.matrix.mutants import every
 from tests.matrix.walk import Walk, cells
 
 CELLS = 600
@@ -36,3 +39,9 @@ def test_no_cell_leaks_and_none_is_closed_to_who_may() -> None:
     found = walk.walk(cells(plan, CELLS))
     assert (found.leaks, found.closed) == ([], [])
     assert found.cells == CELLS
+
+
+def test_every_mutant_breaks_something() -> None:
+    """A page that moved must not leave a mutant without its line: it would count as killed by nothing."""
+    whole = {mutant.path: ast.unparse(parsed(mutant.path)) for mutant in every()}
+    assert [mutant.what for mutant in every() if mutant.source() == whole[mutant.path]] == []

@@ -25,6 +25,7 @@ from tests.security.pages import text_of
 DOOR, FACTORS = "/sign-in/", "/me/second-factor/"
 # What is sealed is shown only to a form with a reason.
 BODIES = {
+    "alerts:open": {"why": "tri"},
     "incidents:open": {"why": "relecture"},
     "incidents:attachment": {"why": "relecture"},
     "incidents:names": {"words": "zqr", "reason": "recoupement"},

@@ -39,6 +39,10 @@ RECORDS: dict[str, list[tuple[str, Callable[[Region, Nation], Arguments]]]] = {
         ("awa", lambda m, n: {"public_id": m.lead.public_id}),
         ("awa", lambda m, n: {"public_id": m.hushed.public_id}),
     ],
+    "alerts:open": [
+        ("awa", lambda m, n: {"public_id": m.alert.public_id}),
+        ("awa", lambda m, n: {"public_id": m.hushed.public_id}),
+    ],
     "alerts:sent": [("awa", lambda m, n: {"public_id": m.alert.public_id})],
     "alerts:triage": [
         ("", lambda m, n, act=act: {"public_id": m.alert.public_id, "act": act})

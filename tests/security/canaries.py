@@ -23,8 +23,11 @@ SEEN = re.compile(r"zq[RM]\d{4}", re.IGNORECASE)
 NOT_WORDS = {
     "ref", "import_ref", "region", "region_2023", "cercle", "party_label", "content_type", "sha256", "file",
     "source", "source_event_id", "incident_ref", "cross_border_country", "datasets",
+    "asked_for",
 }  # fmt: skip
-ONLY_IF_SAID = {"voided_reason", "protection_done", "state_reason"}
+# The words of a list are of leads alone, what people say of the others.
+OF_LISTS = {"title", "party_text", "told_by_list"}
+ONLY_IF_SAID = {"voided_reason", "protection_done", "state_reason", "told", "asked", *OF_LISTS}
 
 
 class Canaries:

@@ -102,5 +102,5 @@ def test_leads_of_mopti_and_of_the_country_are_received_by_the_country(
     # The event is known in Mopti: another file cannot draw it to Kayes, nor rewrite its words.
     with acting(keeper), pytest.raises(NotAllowed):
         receive_leads(rows=[fact("ML0103", told="Autre")], by=keeper)
-    assert Alert.objects.get().told == "Un texte"
+    assert Alert.objects.get().told_by_list == "Un texte"
     assert receive_leads(rows=[fact("ML0103", "8")], by=keeper).created == 1

@@ -182,7 +182,7 @@ def tell(place: Unit, by: Account, kind: str = "killing") -> Alert:
     """An alert."""
     return alerts.receive(
         by=by, types=[kind], place=place, happened_on=date(2026, 2, 10), boys=1, told="Deux tirs.",
-        party_type="unidentified", party_text="hommes armés", locality="un hameau", source_category="witness",
+        party_type="unidentified", locality="un hameau", source_category="witness",
         access="unknown", organisation="ONG",
     )  # fmt: skip
 
@@ -249,7 +249,7 @@ def region_of(code: str, who: Cast, sittings: tuple[Sitting, Sitting]) -> Region
     monitor, focal = (who.awa, who.binta) if code == MOPTI else (who.oumar, who.omar)
     alert, source = tell(place, monitor), tell(place, monitor)
     alerts.protect_first(alert=alert, by=focal, done="L'enfant est soigné.")
-    alert = alerts.ask(alert=Alert.objects.get(pk=alert.pk), by=focal, question="Où ?")
+    alert = alerts.ask(alert=Alert.objects.get(pk=alert.pk), by=focal, about=["place"], question="Où ?")
     hushed = tell(place, monitor, "sexual_violence")
     found = lead(place, f"{code}-77", people.machine("tests"))
     note = alerts.note_access(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from allauth.usersessions.models import UserSession
@@ -27,7 +26,6 @@ from sutura.vault.models import (
     Recovery,
     RegionKey,
     RegionShare,
-    Shredding,
     UserKey,
 )
 from sutura.vault.revealing import Gone, reveal
@@ -345,41 +343,6 @@ def test_moved_without_an_open_vault_it_waits_for_one(
     assert not opens(oumar, incident)
     services.settle(by=with_vault(awa))
     assert opens(oumar, incident)
-
-
-# Shredding
-
-
-def shredding(account: Account, incident: Incident, name: str) -> Any:
-    """By the page."""
-    return browser(account).post(reverse(f"incidents:{name}", args=[incident.public_id]), {"why": "retrait"})
-
-
-def test_a_monitor_shreds_nothing(incident: Incident, awa: Account):
-    assert shredding(awa, incident, "shred").status_code == 403
-
-
-def test_two_people_shred_and_the_words_are_gone_from_every_version(
-    binta: Account, opened: Opener, awa: Account
-):
-    incident, other = opened(), opened()
-    incidents.change_incident(incident=incident, by=awa, account_restricted="Autre récit.")
-    second = cast("second", "regional_coordinator", regions=(MOPTI,))
-    assert shredding(binta, incident, "shred_agree").status_code == 422
-    assert shredding(binta, incident, "shred").status_code == 302
-    assert shredding(binta, incident, "shred_agree").status_code == 422
-    assert opens(awa, other)
-    assert shredding(second, incident, "shred_agree").status_code == 302
-    done = Shredding.objects.get()
-    assert done.gone_on == timezone.localdate() + timedelta(days=30)
-    assert done.keys > 3
-    for version in incident.history.all():
-        with pytest.raises(Gone):
-            reveal([version.instance], by=with_vault(awa), reason="essai")
-    assert not opens(awa, incident)
-    assert opens(awa, other)
-    page = browser(awa).get(reverse("incidents:detail", args=[incident.public_id])).content.decode()
-    assert "disparu" in page
 
 
 # The years

@@ -151,7 +151,7 @@ def test_an_alert_partner_finds_what_she_told_and_nothing_else(
         own = alerts.receive(by=partner, place=places["mopti"], **told)
         assert [alert.pk for alert in Alert.objects.all()] == [own.pk]
         assert set(Alert.history.values_list("id", flat=True)) == {own.pk}
-        assert Alert.objects.update(state_reason="x") == 0
+        assert Alert.objects.update(access="red") == 0
 
 
 def test_a_version_follows_its_record_into_another_region(facts: Facts, awa: Account, oumar: Account) -> None:

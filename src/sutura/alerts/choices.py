@@ -91,3 +91,23 @@ class Silence(models.TextChoices):
     NOTHING_HAPPENED = "nothing_happened", _("Visited, nothing found")
     NOTHING_REPORTED = "nothing_reported", _("Nothing reported, not visited")
     NOT_ASSESSED = "not_assessed", _("Not assessed")
+
+
+class Asked(models.TextChoices):
+    """What an alert may lack; the sender reads these words, so that a question needs no words of its own."""
+
+    DAY = "day", _("the day, or an idea of it")
+    PLACE = "place", _("the place: commune or village")
+    EVENT = "event", _("what happened")
+    CHILDREN = "children", _("how many children, girls and boys, their ages")
+    PARTY = "party", _("who is said to have done it")
+    TELLERS = "tellers", _("how many people saw it, and how they know")
+    NEED = "need", _("whether a child still needs help")
+    ACCESS = "access", _("whether and how one can go there")
+    OTHER = "other", _("something else: the focal point will say it by your usual safe channel")
+
+
+def what_was_asked(codes: str) -> str:
+    """Codes of `Asked`, apart by spaces, in words."""
+    labels = dict(Asked.choices)
+    return " · ".join(str(labels.get(code, code)) for code in codes.split())

@@ -248,11 +248,17 @@ class DuplicateForm(forms.Form):
 
 
 class AskForm(forms.Form):
-    question = forms.CharField(
+    about = SomeOfField(
         label=_("What do you need to know?"),
-        help_text=_("The teller sees that information is asked, and reads this question. No names."),
+        help_text=_("The sender reads these lines on the page of her alert."),
+        choices=choices.Asked.choices,
+    )
+    question = forms.CharField(
+        label=_("In your words, for the file"),
+        help_text=_("Sealed like the alert: a sender who reads no alerts of the region does not read it."),
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=1000,
+        required=False,
     )
 
 
@@ -289,3 +295,14 @@ class AccessNoteForm(forms.Form):
         fields: Any = self.fields
         fields["unit"].queryset = cercles.filter(region__in=mine).order_by("path")
         fields["observed_on"].initial = timezone.localdate
+
+
+class OpeningForm(forms.Form):
+    """Why the words of an alert are opened; it is kept, and whoever sent the alert may see it."""
+
+    why = forms.CharField(
+        label=_("Why do you open it?"),
+        help_text=_("It is kept with your name. No names of people."),
+        error_messages={"required": _("Say why.")},
+        max_length=300,
+    )

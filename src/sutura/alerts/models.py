@@ -13,17 +13,20 @@ from django.utils.translation import gettext_lazy as _
 
 from sutura.alerts import choices, rules
 from sutura.alerts.querysets import AccessNoteQuerySet, AlertQuerySet
+from sutura.alerts.sealing import OF_ALERT
 from sutura.audit.history import kept
 from sutura.parties.models import Party
 from sutura.places.choices import How
 from sutura.places.models import Unit
 from sutura.security.privacy import IDENTIFYING, INTERNAL, OPEN, PERSONAL
+from sutura.security.sealed import SealedTextField
 
 
 class Alert(models.Model):
     """What someone told us, before anybody documented it: minimum facts of mrm.md 3.2, by a person or by a list.
 
-    The ten suspicions are columns, so that each version of an alert says in one row what was suspected.
+    The ten suspicions are columns, so that each version of an alert says in one row what was suspected. Words of people
+    are sealed; those of a public list lie open, in columns which only a lead fills.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -81,7 +84,7 @@ class Alert(models.Model):
     consent_known = models.CharField(
         _("agrees to be contacted"), max_length=10, choices=choices.YesNoUnknown.choices, default="unknown"
     )
-    told = models.TextField(_("what was told"), blank=True)
+    told = SealedTextField(_("what was told"), blank=True, default="")
 
     received_at = models.DateTimeField(_("received"), default=timezone.now, editable=False)
     received_by = models.ForeignKey(
@@ -95,7 +98,7 @@ class Alert(models.Model):
     state = models.CharField(
         _("state"), max_length=10, choices=choices.State.choices, default=choices.State.NEW
     )
-    state_reason = models.TextField(_("reason"), blank=True)
+    state_reason = SealedTextField(_("reason"), blank=True, default="")
     duplicate_of = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -105,7 +108,8 @@ class Alert(models.Model):
         verbose_name=_("duplicate of"),
     )
     incident_ref = models.CharField(_("incident"), max_length=40, blank=True)
-    asked = models.TextField(_("information asked"), blank=True)
+    asked_for = models.CharField(_("information asked"), max_length=200, blank=True, default="")
+    asked = SealedTextField(_("question to the sender"), blank=True, default="")
     triaged_at = models.DateTimeField(_("triaged"), null=True, blank=True)
     triaged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -115,7 +119,7 @@ class Alert(models.Model):
         related_name="+",
         verbose_name=_("triaged by"),
     )
-    protection_done = models.TextField(_("protection first: what was done"), blank=True)
+    protection_done = SealedTextField(_("protection first: what was done"), blank=True, default="")
     protected_at = models.DateTimeField(_("protected"), null=True, blank=True)
     protected_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -128,6 +132,7 @@ class Alert(models.Model):
 
     source = models.CharField(_("list"), max_length=30, choices=choices.LeadSource.choices, blank=True)
     source_event_id = models.CharField(_("event number in the list"), max_length=60, blank=True)
+    told_by_list = models.TextField(_("what the list tells"), blank=True, default="")
     datasets = models.CharField(_("datasets"), max_length=200, blank=True)
     place_precision = models.PositiveSmallIntegerField(_("precision of the place"), null=True, blank=True)
     date_precision = models.PositiveSmallIntegerField(_("precision of the date"), null=True, blank=True)
@@ -138,6 +143,7 @@ class Alert(models.Model):
 
     objects = AlertQuerySet.as_manager()
     history = kept()
+    sealing = OF_ALERT
 
     class Meta:
         verbose_name = _("alert")
@@ -158,6 +164,11 @@ class Alert(models.Model):
                 condition=(Q(origin="lead") & ~Q(source="") & ~Q(source_event_id=""))
                 | Q(origin="report", source="", source_event_id=""),
                 name="alerts_lead_has_source",
+            ),
+            models.CheckConstraint(
+                condition=Q(origin="lead", told="")
+                | Q(origin="report", title="", party_text="", told_by_list="", latitude=None, longitude=None),
+                name="alerts_open_words_of_lists",
             ),
             models.CheckConstraint(
                 condition=Q(happened_to=None) | Q(happened_to__gt=F("happened_on")),
@@ -187,25 +198,27 @@ class Alert(models.Model):
 
     class Privacy:
         id = public_id = ref = origin = INTERNAL
-        title = IDENTIFYING
+        title = OPEN
         killing = maiming = recruitment_use = sexual_violence = abduction = INTERNAL
         attack_school = attack_hospital = denial_humanitarian_access = military_use = INTERNAL
         deprivation_liberty = happened_on = happened_to = date_estimated = INTERNAL
         place = region = cercle = INTERNAL
-        locality = latitude = longitude = IDENTIFYING
+        locality = PERSONAL
+        latitude = longitude = OPEN
         place_how = place_km = INTERNAL
         boys = girls = unknown = children_unknown = INTERNAL
         party_type = party = INTERNAL
-        party_text = IDENTIFYING
+        party_text = OPEN
         source_category = organisation = access = INTERNAL
         needs_medical = needs_safety = needs_family = needs_support = PERSONAL
         consent_known = INTERNAL
         told = IDENTIFYING
+        asked_for = INTERNAL
         received_at = received_by = state = INTERNAL
         state_reason = asked = protection_done = IDENTIFYING
         duplicate_of = incident_ref = triaged_at = triaged_by = INTERNAL
         protected_at = protected_by = INTERNAL
-        source = source_event_id = datasets = OPEN
+        source = source_event_id = datasets = told_by_list = OPEN
         place_precision = date_precision = event_clarity = OPEN
         deaths_best = deaths_low = deaths_high = OPEN
 
@@ -227,6 +240,11 @@ class Alert(models.Model):
     def types(self) -> tuple[str, ...]:
         """The suspected violation types, in the usual order."""
         return tuple(kind for kind in rules.VIOLATION_TYPES if getattr(self, kind))
+
+    @property
+    def what_was_asked(self) -> str:
+        """What the teller is asked for, in words."""
+        return choices.what_was_asked(self.asked_for)
 
     @property
     def children(self) -> int | None:

@@ -22,12 +22,19 @@ from sutura.alerts.likenesses import likenesses
 from sutura.alerts.models import Alert
 from sutura.alerts.paging import page
 from sutura.alerts.querysets import AlertQuerySet
-from sutura.alerts.timeline import entries
+from sutura.alerts.timeline import entries, said
 from sutura.alerts.triage import form_for, open_acts
 from sutura.places.models import Unit
+from sutura.security.sealed import held
 from sutura.ui import wording
+from sutura.vault.models import Opening
+from sutura.vault.revealing import reveal, vault_of
+from sutura.vault.rules import NAMED
+from sutura.vault.sharing import holders
 
 TYPE_LABELS = dict(ViolationType.choices)
+SHOWN = 5
+"""Openings shown on the page of an alert."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +132,13 @@ def filtered(found: AlertQuerySet, form: InboxFilter) -> AlertQuerySet:
     return found
 
 
+def opened(user: Any, alert: Alert, reason: str) -> dict[str, Any]:
+    """The page of one alert with its words, open on this page only; who opened them and why is kept before."""
+    reveal([alert], by=user, reason=reason)
+    story = entries(alert, vault_of(user))
+    return detail(user, alert) | {"reason": reason, "words": said(alert.told), "entries": story}
+
+
 def detail(user: Any, alert: Alert, bound: dict[str, Any] | None = None, same_as: str = "") -> dict[str, Any]:
     """The page of one alert; `same_as` is the reference of another, to fill the act which marks a duplicate."""
     among = Alert.objects.visible_to(user).readable_by(user)
@@ -136,6 +150,11 @@ def detail(user: Any, alert: Alert, bound: dict[str, Any] | None = None, same_as
         "what": what(alert),
         "where": where(alert, names),
         "facts": Facts(alert, names).rows(),
+        "words": alert.told_by_list,
+        "sealed": bool(held([alert])),
+        "named": holders(alert.region, NAMED) if alert.sexual_violence else [],
+        "why": _("Triage of the alert") if may_triage else "",
+        "openings": Opening.objects.filter(file=str(alert.public_id))[:SHOWN],
         "entries": entries(alert),
         "likenesses": [(Shown(like.alert, names), like.reasons) for like in alike],
         "due": due(alert),

@@ -16,7 +16,7 @@ from sutura.access.acting import beyond
 from sutura.access.errors import Invalid
 from sutura.access.rules import require
 from sutura.alerts import rules
-from sutura.alerts.choices import OPEN_STATES, Origin, SourceCategory, State
+from sutura.alerts.choices import OPEN_STATES, Asked, Origin, SourceCategory, State
 from sutura.alerts.models import AccessNote, Alert
 from sutura.audit.services import keep, keep_all, keep_changes, record
 from sutura.parties.models import Party
@@ -52,7 +52,7 @@ def set_not_mrm(*, alert: Alert, by: Any, reason: str) -> Alert:
     alert = _taken(alert)
     alert.state = State.NOT_MRM
     alert.state_reason = _needed(reason, "reason", _("Say in one sentence why this is not MRM."))
-    _triaged(alert, by=by, why=reason)
+    _triaged(alert, by=by, why="not MRM")
     record(by, "alerts.set_not_mrm", of=alert, fields="state")
     return alert
 
@@ -67,20 +67,23 @@ def mark_duplicate(*, alert: Alert, of: Alert, by: Any, reason: str = "") -> Ale
     if of.state == State.DUPLICATE:
         raise Invalid(_("That alert is itself a duplicate. Choose the first one."), field="of")
     alert.state, alert.duplicate_of, alert.state_reason = State.DUPLICATE, of, reason.strip()
-    _triaged(alert, by=by, why=reason or f"duplicate of {of.ref}")
+    _triaged(alert, by=by, why=f"duplicate of {of.ref}")
     record(by, "alerts.mark_duplicate", of=alert, fields="state duplicate_of")
     return alert
 
 
 @transaction.atomic
-def ask(*, alert: Alert, by: Any, question: str) -> Alert:
-    """Ask the teller for what is missing; the alert waits."""
+def ask(*, alert: Alert, by: Any, about: Iterable[str], question: str = "") -> Alert:
+    """Ask the teller for what is missing, by the codes of `choices.Asked`; the alert waits."""
     require(by, "alerts.triage", alert.region)
     alert = _taken(alert)
     alert.state = State.WAITING
-    alert.asked = _needed(question, "question", _("Write what you need to know."))
+    wanted = [code for code in Asked.values if code in set(about)]
+    if not wanted:
+        raise Invalid(_("Tick what you need to know."), field="about")
+    alert.asked_for, alert.asked = " ".join(wanted), question.strip()
     _triaged(alert, by=by, why="information asked")
-    record(by, "alerts.ask", of=alert, fields="state asked")
+    record(by, "alerts.ask", of=alert, fields="state asked_for")
     return alert
 
 
@@ -105,7 +108,7 @@ def reopen(*, alert: Alert, by: Any, reason: str) -> Alert:
         raise Invalid(_("Only an alert closed as not MRM or as a duplicate can be opened again."))
     alert.state_reason = _needed(reason, "reason", _("Say in one sentence why it is opened again."))
     alert.state, alert.duplicate_of = State.WAITING, None
-    _triaged(alert, by=by, why=reason)
+    _triaged(alert, by=by, why="opened again")
     record(by, "alerts.reopen", of=alert, fields="state")
     return alert
 
@@ -180,7 +183,7 @@ def receive_leads(*, rows: Sequence[rules.LeadFacts], by: Any) -> rules.Received
 
 # The columns of a lead which its source may change.
 LEAD_COLUMNS = (
-    "title", "told", "happened_on", "happened_to", "date_estimated", "place", "region", "cercle", "place_how",
+    "title", "told_by_list", "happened_on", "happened_to", "date_estimated", "place", "region", "cercle", "place_how",
     "place_km", "locality", "latitude", "longitude", "party", "party_text", "party_type", "datasets",
     "place_precision", "date_precision", "event_clarity", "deaths_best", "deaths_low", "deaths_high",
     *rules.VIOLATION_TYPES,
@@ -228,6 +231,7 @@ def _write_facts(
     values: dict[str, Any] = {name: getattr(row, name) for name in SAME_NAME}
     values |= {kind: kind in row.types for kind in rules.VIOLATION_TYPES}
     values |= {
+        "told_by_list": row.told,
         "place_id": place.pk if place else None,
         "region": place.region if place else "",
         "cercle": place.cercle if place else "",

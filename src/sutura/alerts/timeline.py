@@ -8,8 +8,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from sutura.alerts.choices import State
+from sutura.alerts.choices import State, what_was_asked
 from sutura.alerts.models import Alert
+from sutura.security.sealed import Sealed
+from sutura.vault.opened import Vault
+from sutura.vault.revealing import unsealed
 
 ICONS = {
     State.NEW: "bell",
@@ -20,7 +23,7 @@ ICONS = {
 }
 # Columns that acts of triage write; any other change comes from the source of a lead.
 OF_TRIAGE = frozenset({
-    "state", "state_reason", "duplicate_of_id", "incident_ref", "asked", "triaged_at", "triaged_by_id",
+    "state", "state_reason", "duplicate_of_id", "incident_ref", "asked_for", "asked", "triaged_at", "triaged_by_id",
     "protection_done", "protected_at", "protected_by_id",
 })  # fmt: skip
 OF_HISTORY = frozenset(
@@ -41,16 +44,21 @@ class Entry:
     before: str = ""
 
 
-def entries(alert: Alert) -> list[Entry]:
-    """The story, oldest first; one query."""
+def entries(alert: Alert, vault: Vault | None = None) -> list[Entry]:
+    """The story, oldest first; one query. Without an open vault it tells what was done, and no words."""
     versions = list(alert.history.select_related("history_user").order_by("history_date", "history_id"))
+    steps = list(zip([None, *versions[:-1]], versions, strict=True))
+    # Compared while sealed: the same words said twice are two acts.
+    changes = [set() if before is None else _changed(before, now) for before, now in steps]
+    if vault is not None:
+        unsealed(versions, vault)
     told = []
-    for before, now in zip([None, *versions[:-1]], versions, strict=True):
-        told += _told(before, now)
+    for (before, now), changed in zip(steps, changes, strict=True):
+        told += _told(before, now, changed)
     return told
 
 
-def _told(before: Any, now: Any) -> list[Entry]:
+def _told(before: Any, now: Any, changed: set[str]) -> list[Entry]:
     by = str(now.history_user or "")
     if before is None:
         title = (
@@ -59,13 +67,14 @@ def _told(before: Any, now: Any) -> list[Entry]:
             else _("Received")
         )
         return [Entry(title, now.history_date, by, icon="bell")]
-    changed = _changed(before, now)
     found = []
     if "protection_done" in changed:
         found.append(
-            Entry(_("Protection first"), now.history_date, by, now.protection_done, "shield", "attention")
+            Entry(
+                _("Protection first"), now.history_date, by, said(now.protection_done), "shield", "attention"
+            )
         )
-    if changed & {"state", "duplicate_of_id", "incident_ref", "asked"}:
+    if changed & {"state", "duplicate_of_id", "incident_ref", "asked_for", "asked"}:
         found.append(_triage(before, now, by))
     facts = changed - OF_TRIAGE
     if facts:
@@ -80,11 +89,12 @@ def _changed(before: Any, now: Any) -> set[str]:
 
 def _triage(before: Any, now: Any, by: str) -> Entry:
     again = before.state in (State.NOT_MRM, State.DUPLICATE) and now.state == State.WAITING
+    asked = "\n".join(part for part in (what_was_asked(now.asked_for), said(now.asked)) if part)
     text = {
-        State.WAITING: now.state_reason if again else now.asked,
+        State.WAITING: said(now.state_reason) if again else asked,
         State.INCIDENT: now.incident_ref,
-        State.NOT_MRM: now.state_reason,
-        State.DUPLICATE: now.state_reason,
+        State.NOT_MRM: said(now.state_reason),
+        State.DUPLICATE: said(now.state_reason),
     }.get(now.state, "")
     title = _("Opened again") if again else str(now.get_state_display())
     return Entry(title, now.history_date, by, text, ICONS.get(now.state, "circle-dot"))
@@ -93,8 +103,13 @@ def _triage(before: Any, now: Any, by: str) -> Entry:
 def _changed_facts(before: Any, now: Any, facts: set[str], by: str) -> Entry:
     names = {field.attname: str(field.verbose_name) for field in now._meta.concrete_fields}
     listed = ", ".join(sorted(names[name] for name in facts))
-    old = before.told if "told" in facts else ""
+    old = before.told_by_list if "told_by_list" in facts else ""
     return Entry(
         _("Changed by the source"), now.history_date, by, _("Changed: %(fields)s") % {"fields": listed}, "refresh-cw",
         before=old,
     )  # fmt: skip
+
+
+def said(value: str | Sealed) -> str:
+    """Words as they are shown: nothing while they are sealed."""
+    return "" if isinstance(value, Sealed) else value

@@ -12,6 +12,7 @@ urlpatterns = [
     path("coverage/", views.coverage_page, name="coverage"),
     path("coverage/new/", views.access_new, name="access_new"),
     path("<uuid:public_id>/", views.detail, name="detail"),
+    path("<uuid:public_id>/open/", views.unsealed, name="open"),
     path("<uuid:public_id>/sent/", views.sent, name="sent"),
     path("<uuid:public_id>/triage/<slug:act>/", views.triage, name="triage"),
 ]

@@ -17,10 +17,16 @@ from sutura.access.rules import may, require
 from sutura.access.views import needs
 from sutura.alerts import pages, rules, services
 from sutura.alerts.coverage import coverage
-from sutura.alerts.forms import AccessNoteForm, AlertForm
+from sutura.alerts.forms import AccessNoteForm, AlertForm, OpeningForm
 from sutura.alerts.models import AccessNote, Alert
 from sutura.alerts.paging import page
 from sutura.alerts.triage import ACTS, form_for
+from sutura.people.stepup import fresh
+from sutura.security.crypto import Refused
+from sutura.vault.revealing import CHANGED
+from sutura.vault.session import closed, to_unlock
+
+BESIDE = ("place", "party", "duplicate_of", "received_by")
 
 
 @needs("alerts.create")
@@ -69,9 +75,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @needs("alerts.read", "alerts.create")
 def detail(request: HttpRequest, public_id: str) -> HttpResponse:
     """One alert: for who may read it the whole page, for its sender alone how it stands."""
-    visible = Alert.objects.visible_to(request.user).select_related(
-        "place", "party", "duplicate_of", "received_by"
-    )
+    visible = Alert.objects.visible_to(request.user).select_related(*BESIDE)
     alert = get_object_or_404(visible, public_id=public_id)
     if not visible.readable_by(request.user).filter(pk=alert.pk).exists():
         return render(request, "alerts/alert_status.html", {"alert": alert})
@@ -82,14 +86,35 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
     )
 
 
+@needs("alerts.read")
+@fresh
+def unsealed(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The alert with its words open, once; who opened them and why is kept."""
+    readable = Alert.objects.visible_to(request.user).readable_by(request.user)
+    alert = get_object_or_404(readable.select_related(*BESIDE), public_id=public_id)
+    if closed(request):
+        return to_unlock(request)
+    form = OpeningForm(request.POST if "why" in request.POST else None)
+    if form.is_bound and form.is_valid():
+        try:
+            shown = pages.opened(request.user, alert, form.cleaned_data["why"])
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+        except Refused:
+            form.add_error(None, str(CHANGED))
+        else:
+            return render(request, "alerts/alert_detail.html", shown)
+    return render(
+        request, "alerts/alert_open.html", {"form": form, "alert": alert}, status=422 if form.errors else 200
+    )
+
+
 @require_POST
 @needs("alerts.triage")
 def triage(request: HttpRequest, public_id: str, act: str) -> HttpResponse:
     """One act of triage; a mistake comes back on the page of the alert with everything typed."""
     readable = Alert.objects.visible_to(request.user).readable_by(request.user)
-    alert = get_object_or_404(
-        readable.select_related("place", "party", "duplicate_of", "received_by"), public_id=public_id
-    )
+    alert = get_object_or_404(readable.select_related(*BESIDE), public_id=public_id)
     if act not in ACTS:
         raise Http404
     require(request.user, "alerts.triage", alert.region)

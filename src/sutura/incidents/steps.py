@@ -67,11 +67,11 @@ class Step:
 
 
 @transaction.atomic
-def open_from(form: WhatForm, *, alert: Any, by: Any) -> Incident:
-    """Open the incident which the first step tells; the alert it came from then points to it."""
+def open_from(form: WhatForm, *, alert: Any, by: Any, told: str = "") -> Incident:
+    """Open the incident which the first step tells, with the words `told` of the alert, which then points to it."""
     given: dict[str, Any] = {"alert": alert}
-    if alert is not None and alert.told:
-        given["account_restricted"] = alert.told
+    if told:
+        given["account_restricted"] = told
     why = gettext("from the alert %(ref)s") % {"ref": alert.ref} if alert is not None else ""
     incident = services.open_incident(bundle=form.bundle(**given), by=by, why=why)
     if alert is not None:

@@ -15,3 +15,8 @@ def records(incident: Incident) -> list[Model]:
         hung += model._default_manager.filter(violation__in=violations)
     parts = (incident.victims, incident.perpetrators, incident.sources, incident.attachments)
     return [incident, *violations, *(one for each in parts for one in each.all()), *hung]
+
+
+def with_alert(incident: Incident) -> list[Model]:
+    """The same, and the alert it came from: its words are those of the account."""
+    return [*records(incident), *([incident.alert] if incident.alert is not None else [])]

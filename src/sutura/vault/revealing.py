@@ -14,6 +14,8 @@ from sutura.security.sealed import Sealed, held, text_of
 from sutura.vault import services
 from sutura.vault.opened import Vault
 
+CHANGED = _("This was changed outside Sutura and does not open. Tell who keeps the server.")
+
 
 class VaultClosed(DomainError):
     """What is sealed opens only in a session with an open vault."""

@@ -12,9 +12,10 @@ from sutura.security.crypto import context
 
 RESTRICTED = "incidents.restricted"
 NAMED = "incidents.sexual_violence"
+TOLD = "alerts.read"
 REASON = 300
 """Signs of a reason at most."""
-RIGHTS = (RESTRICTED, NAMED)
+RIGHTS = (RESTRICTED, NAMED, TOLD)
 """Each of these permissions has a key of its own in a region; whoever holds it there receives a share."""
 
 

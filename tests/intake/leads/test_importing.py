@@ -69,7 +69,7 @@ def test_a_text_changed_upstream_updates_its_lead_and_keeps_the_old_one(
             data=insecurity({"description": words}), source="insecurity-insight", by=secretary
         )
     assert (receipt.created, receipt.updated, receipt.unchanged) == (0, 1, 0)
-    told = Alert.history.order_by("history_id").values_list("told", flat=True)
+    told = Alert.history.order_by("history_id").values_list("told_by_list", flat=True)
     assert [words.split("\n")[0] for words in told] == ["A clinic was hit.", "A clinic was hit twice."]
 
 

@@ -64,7 +64,7 @@ def triage(alert: Alert, number: int, *, by: Account) -> None:
         reason = "Accident de la route sans lien avec le conflit (inventé)."
         services.set_not_mrm(alert=alert, by=by, reason=reason)
     elif number % 9 == 7:
-        services.ask(alert=alert, by=by, question="Combien d’enfants, et qui les a vus ? (inventé)")
+        services.ask(alert=alert, by=by, about=("children", "tellers"), question="Qui les a vus ? (inventé)")
     elif number % 9 == 2:
         services.protect_first(alert=alert, by=by, done="Orientation médicale faite le jour même (inventé).")
 
@@ -82,13 +82,18 @@ def open_some(*, cast: dict[str, Account], count: int = 3) -> None:
             occurred_on=alert.happened_on,
             alert=alert,
             title="Dossier à compléter",
-            account_restricted=alert.told,
+            account_restricted=told_of(alert),
             account_shareable=MARK + "Faits en cours de documentation." if number else "",
             reporting_organisation=alert.organisation,
             violations=(kind,) if number != 1 else (),
         )
         incident = incidents.open_incident(bundle=bundle, by=awa, why="alerte")
         services.mark_opened(alert=alert, by=awa, reference=incident.ref)
+
+
+def told_of(alert: Alert) -> str:
+    """The words which were sealed into an invented alert."""
+    return MARK + next(story for kind, story in zip(KINDS, ALERTS, strict=True) if kind == alert.types[0])
 
 
 def note_access(*, by: Account, cercles: list[Any], random: Random) -> int:

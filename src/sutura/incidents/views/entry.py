@@ -19,6 +19,8 @@ from sutura.incidents import entering
 from sutura.incidents.models import Incident
 from sutura.incidents.steps import BY_NAME, Step, open_from
 from sutura.people.stepup import fresh_when
+from sutura.security import sealed
+from sutura.vault.session import closed, to_unlock
 
 NEW = "incidents/incident_new.html"
 
@@ -36,6 +38,8 @@ def open_from_alert(request: HttpRequest, alert_id: UUID) -> HttpResponse:
     alert = get_object_or_404(told, public_id=alert_id)
     if alert.region and not may(request.user, "incidents.document", alert.region):
         raise PermissionDenied
+    if request.method != "POST" and sealed.held([alert]) and closed(request):
+        return to_unlock(request)  # before anything is typed
     return _opened(request, alert)
 
 
@@ -43,7 +47,8 @@ def _opened(request: HttpRequest, alert: Alert | None) -> HttpResponse:
     form = entering.first_form(request, alert)
     if form.is_bound and form.is_valid():
         try:
-            incident = open_from(form, alert=alert, by=request.user)
+            told = entering.told_by(alert, request.user)
+            incident = open_from(form, alert=alert, by=request.user, told=told)
         except DomainError as refusal:
             entering.refuse(form, refusal)
         else:

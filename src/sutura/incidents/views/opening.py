@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from sutura.access.errors import DomainError
 from sutura.access.views import needs
@@ -20,9 +19,8 @@ from sutura.incidents.models import Attachment, Incident
 from sutura.incidents.views.acts import held, sent
 from sutura.people.stepup import fresh
 from sutura.security.crypto import Refused
+from sutura.vault.revealing import CHANGED
 from sutura.vault.session import closed, to_unlock
-
-CHANGED = gettext_lazy("This was changed outside Sutura and does not open. Tell who keeps the server.")
 
 
 @needs("incidents.restricted")

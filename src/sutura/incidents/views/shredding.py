@@ -50,7 +50,7 @@ def agree(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return confirmed(
         request, incident, form,
         lambda _typed: services.agree_shredding(
-            by=request.user, shredding=asked(incident), file=incident, records=whole.records(incident)
+            by=request.user, shredding=asked(incident), file=incident, records=whole.with_alert(incident)
         ),
         _("The keys are destroyed."), **words,
     )  # fmt: skip
