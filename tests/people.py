@@ -93,13 +93,13 @@ def machine(db: None) -> Account:
 @pytest.fixture
 def awa(db: None) -> Account:
     """Monitor in Mopti."""
-    return cast("awa", "monitor", regions=(MOPTI,))
+    return cast("awa", "monitor", "evidence_group", regions=(MOPTI,))
 
 
 @pytest.fixture
 def moussa(db: None) -> Account:
     """Verifies for the task force, everywhere."""
-    return cast("moussa", "verification_panel")
+    return cast("moussa", "verification_panel", "evidence_group")
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def fatou(db: None) -> Account:
 @pytest.fixture
 def oumar(db: None) -> Account:
     """Partner and monitor in Kayes."""
-    return cast("oumar", "alert_partner", "monitor", regions=(KAYES,))
+    return cast("oumar", "alert_partner", "monitor", "evidence_group", regions=(KAYES,))
 
 
 @pytest.fixture

@@ -140,7 +140,7 @@ def tiers() -> Iterator[Mutant]:
                 prefer = (
                     f"{namespace(name)}:",
                     "lower tier" if lower else "own",
-                    "group" if "sexual" in name else "",
+                    "group" if "sexual" in name else "named" if "evidence" in name else "",
                 )
                 yield Mutant(
                     "tier", f"{name} at {other} instead of {tier}", path, retiered(name, other), prefer

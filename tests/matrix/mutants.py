@@ -19,6 +19,7 @@ from tests.matrix.breaking import ROOT, Mutant, guards, roles, rules, scopes, ti
 UNUSED = "coordination.read"
 # Changes which nobody can notice, each with its reason.
 HARMLESS = {
+    "desk.anchor without its guard": "the page asks the same right again, for the whole country",
     "alerts.triage at S2 instead of S3": "the page of triage reads the alert first, which is S3",
     **{
         f"disclosure.{page} without its guard": "the line of the log which each download writes asks the same right"
@@ -46,7 +47,11 @@ def killed(mutant: Mutant, staged: Path, cells: int) -> bool:
         folder = Path(name)
         shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__"))
         (folder / mutant.path.relative_to(ROOT)).write_text(mutant.source(), encoding="utf-8")
-        shutil.copytree(staged, folder / "staged")
+        if mutant.kind == "widen":
+            # Grants stop at the highest tier of their role: those of a wider role are given under the broken law.
+            stage(folder / "staged", folder / "src")
+        else:
+            shutil.copytree(staged, folder / "staged")
         command = [sys.executable, "-m", "tests.matrix", "--stop", "--cells", str(cells), "--format", "json"]
         command += ["--folder", str(folder / "staged")]
         command += [word for one in mutant.prefer if one for word in ("--prefer", one)]
@@ -78,10 +83,10 @@ def main() -> int:
     return 0 if all(noticed) else 1
 
 
-def stage(folder: Path) -> None:
-    """The database and the plan, made once with the law unbroken."""
+def stage(folder: Path, product: Path = ROOT / "src") -> None:
+    """The database and the plan, made with the law as that product has it."""
     command = [sys.executable, "-m", "tests.matrix", "--cells", "1", "--folder", str(folder)]
-    environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
+    environment = {**os.environ, "PYTHONPATH": f"{product}{os.pathsep}{ROOT}"}
     subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
 
 

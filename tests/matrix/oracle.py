@@ -12,6 +12,8 @@
     giver       who gave the record herself, and nobody else
 
 `sexual violence`: `group` opens to the group of that region alone, `month` opens without what leads to the event.
+`named`: `yes` opens to those named for sources and perpetrators of that region alone, as the group does where there
+is sexual violence.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 GROUP = "sexual_violence_group"
+NAMED = "evidence_group"
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ class Row:
     who: dict[str, str]
     where: str
     apart: str = ""
+    named: bool = False
 
     def allows(
         self,
@@ -63,6 +67,8 @@ class Row:
             return True
         if apart and self.apart.startswith("group") and not in_group(held, region):
             return False
+        if self.named and not apart and not in_group(held, region, NAMED):
+            return False
         return any(self._opens(one, region) for one in held)
 
     def _opens(self, one: Held, region: str) -> bool:
@@ -73,9 +79,9 @@ class Row:
         return any(within.get(word, False) for word in self.where.split(" or "))
 
 
-def in_group(held: list[Held], region: str) -> bool:
-    """Whether the sexual violence group of a region counts this person in."""
-    return any(one.role == GROUP and one.tier == "S4" and one.region in ("", region) for one in held)
+def in_group(held: list[Held], region: str, group: str = GROUP) -> bool:
+    """Whether a named group of a region counts this person in."""
+    return any(one.role == group and one.tier == "S4" and one.region in ("", region) for one in held)
 
 
 @dataclass(frozen=True)
@@ -96,7 +102,7 @@ def _row(told: dict[str, str]) -> Row:
     for word in told["roles"].split():
         role, _at, tier = word.partition("@")
         who[role] = tier or told["tier"]
-    return Row(who, told["where"], told.get("sexual violence") or "")
+    return Row(who, told["where"], told.get("sexual violence") or "", bool(told.get("named")))
 
 
 def read() -> Oracle:

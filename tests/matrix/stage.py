@@ -15,18 +15,18 @@ from sutura.access.roles import ALONE, MACHINE, ROLES, natural_tier
 from sutura.alerts.models import AccessNote, Alert
 from sutura.disclosure import preparing
 from sutura.incidents import services as incidents
-from sutura.incidents.models import Incident, Violation
+from sutura.incidents.models import Incident, Perpetrator, Source, Violation
 from sutura.people import services as people
 from sutura.people.models import Account
 from sutura.vault import services as vault
-from tests.matrix.oracle import GROUP, Held
+from tests.matrix.oracle import GROUP, NAMED, Held
 from tests.people import KAYES, MOPTI, cast, with_vault
 from tests.security import world
 from tests.security.addresses import common_cases, list_cases, record_cases
 from tests.security.canaries import Canaries, plant
 
 METHODS = ("get", "post", "head", "put", "delete")
-READS_INCIDENTS = "incidents.read"
+READS_INCIDENTS, OPENS_ACCOUNTS = "incidents.read", "incidents.restricted"
 OF_THE_NATION = {"edition.reason": "edition", "stagedfile": "staged file", "export.reason": "export"}
 
 
@@ -172,6 +172,11 @@ def of_role(role: str) -> Iterator[Reader]:
     if READS_INCIDENTS in ROLES[role].permissions:
         yield reader(role, "in the group", [Held(role, tier), Held(GROUP, "S4", MOPTI)])
         yield reader(role, "in another group", [Held(role, tier), Held(GROUP, "S4", KAYES)])
+        yield reader(role, "too low in the group", [Held(role, tier), Held(GROUP, "S3", MOPTI)])
+    if OPENS_ACCOUNTS in ROLES[role].permissions:
+        yield reader(role, "named", [Held(role, tier), Held(NAMED, "S4", MOPTI)])
+        yield reader(role, "named elsewhere", [Held(role, tier), Held(NAMED, "S4", KAYES)])
+        yield reader(role, "named too low", [Held(role, tier), Held(NAMED, "S3", MOPTI)])
 
 
 def reader(role: str, situation: str, held: list[Held], *, gone: str = "", unready: bool = False) -> Reader:
@@ -242,6 +247,8 @@ def kind_of(record: Any) -> str:
         if isinstance(record, Alert)
         else "access note"
         if isinstance(record, AccessNote)
+        else "evidence"
+        if isinstance(record, Source | Perpetrator)
         else "incident"
     )
 
@@ -261,7 +268,7 @@ def codes(region: world.Region, code: str) -> Iterator[Word]:
     """References and public ids of the records of a region."""
     for record in region.records():
         head = isinstance(record, Incident | Violation)
-        kind = kind_of(record) if head or kind_of(record) != "incident" else "part"
+        kind = kind_of(record) if head or kind_of(record) not in ("incident", "evidence") else "part"
         if kind == "access note":
             continue
         for name in ("public_id", "ref"):

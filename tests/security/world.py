@@ -41,6 +41,7 @@ from tests.security.canaries import Canaries, plant
 
 CERCLES = {MOPTI: "ML0504", KAYES: "ML0103"}
 GROUP = "sexual_violence_group"
+NAMED = "evidence_group"
 PHOTO = photograph()
 QUARTER = "2026-Q1"
 # Roles which Oumar, Omar and Fatou hold already; nobody holds the last.
@@ -138,15 +139,15 @@ def everybody() -> Cast:
     today = timezone.localdate()
     machine = people.machine("tests")
     cast_of = Cast(
-        awa=cast("awa", "monitor", GROUP, regions=(MOPTI,)),
+        awa=cast("awa", "monitor", GROUP, NAMED, regions=(MOPTI,)),
         binta=cast("binta", "regional_coordinator", GROUP, regions=(MOPTI,)),
-        moussa=cast("moussa", "verification_panel", GROUP),
+        moussa=cast("moussa", "verification_panel", GROUP, NAMED),
         chair=cast("chair", "ctfmr_principal"),
         secretary=cast("secretary", "secretariat"),
         keeper=cast("keeper", "account_keeper"),
         lead=cast("lead", "protection_lead"),
         fatou=cast("fatou", "coordinator"),
-        oumar=cast("oumar", "alert_partner", "monitor", GROUP, regions=(KAYES,)),
+        oumar=cast("oumar", "alert_partner", "monitor", GROUP, NAMED, regions=(KAYES,)),
         omar=cast("omar", "regional_coordinator", GROUP, regions=(KAYES,)),
         ended=cast("ended"),
         withdrawn=cast("withdrawn", "monitor", regions=(MOPTI,)),

@@ -15,7 +15,7 @@ from sutura.security.sealed import held
 from sutura.vault import services
 from sutura.vault.models import RecordKey, RegionKey, RegionShare
 from sutura.vault.revealing import Gone, reveal, unsealed
-from sutura.vault.rules import NAMED, RESTRICTED
+from sutura.vault.rules import EVIDENCE, NAMED, RESTRICTED
 from tests.incidents.conftest import Opener
 from tests.people import MOPTI, cast, open_vault, with_vault
 
@@ -50,9 +50,8 @@ def keys_of(incident: Incident) -> set[str]:
 
 def test_who_is_not_named_holds_no_key_even_with_the_database_in_hand(apart: Incident, awa: Account):
     services.settle(by=with_vault(awa))
-    assert set(RegionShare.objects.filter(account=awa.pk).values_list("region_key__right", flat=True)) == {
-        RESTRICTED
-    }
+    shares = RegionShare.objects.filter(account=awa.pk).values_list("region_key__right", flat=True)
+    assert set(shares) == {RESTRICTED, EVIDENCE}
     assert keys_of(apart) == {NAMED}
     for record in (apart, apart.sources.get(), apart.perpetrators.get()):
         kept = type(record)._default_manager.get(pk=record.pk)
@@ -78,7 +77,7 @@ def test_a_file_that_turns_out_to_tell_of_it_leaves_the_common_key(
     opened: Opener, member: Account, awa: Account, how: str
 ):
     incident = opened()
-    assert keys_of(incident) == {RESTRICTED}
+    assert keys_of(incident) == {RESTRICTED, EVIDENCE}
     if how == "added":
         incidents.add_violation(incident=incident, part=TOLD, by=with_vault(awa))
     else:

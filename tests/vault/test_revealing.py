@@ -21,6 +21,7 @@ from sutura.security.crypto import Refused
 from sutura.security.sealed import MASK, Sealed
 from sutura.vault.models import Opening, RecordKey, RegionKey, RegionShare
 from sutura.vault.revealing import Gone, VaultClosed, reveal
+from sutura.vault.rules import EVIDENCE, RESTRICTED
 from tests.incidents.conftest import Opener
 from tests.people import cast, open_vault, with_vault, words
 
@@ -207,8 +208,10 @@ def test_the_key_of_a_region_is_shared_with_who_may_read_there(
 ):
     RegionKey.objects.update(retired_at="2026-01-01T00:00Z")
     opened()
-    newest = RegionKey.objects.order_by("-pk")[0]
-    assert set(newest.shares.values_list("account", flat=True)) == {awa.pk, binta.pk, moussa.pk}
+    now = {key.right: key for key in RegionKey.objects.filter(retired_at=None)}
+    shared = {right: set(key.shares.values_list("account", flat=True)) for right, key in now.items()}
+    assert shared == {RESTRICTED: {awa.pk, binta.pk, moussa.pk}, EVIDENCE: {awa.pk, moussa.pk}}
+    newest = now[RESTRICTED]
     assert (newest.region, bool(newest.escrow)) == ("ML05", True)
 
 

@@ -10,6 +10,7 @@ from sutura.people.models import Account
 from sutura.vault import services
 from sutura.vault.models import EscrowKey, RecordKey, RegionKey, UserKey
 from sutura.vault.revealing import Gone, reveal
+from sutura.vault.rules import RESTRICTED
 from tests.incidents.conftest import Opener
 from tests.people import with_vault
 
@@ -26,20 +27,20 @@ def written(opened: Opener, awa: Account) -> Incident:
 
 
 def test_whoever_is_not_entitled_does_not_take_it(written: Incident, oumar: Account, fatou: Account) -> None:
-    kept = RegionKey.objects.get(region="ML05")
+    kept = RegionKey.objects.get(region="ML05", right=RESTRICTED)
     assert kept.waiting is not None
     services.settle(by=with_vault(oumar))
     with pytest.raises(NotAllowed):
         services.settle(by=with_vault(fatou))
     with pytest.raises((Gone, NotAllowed)):
         reveal([Incident.objects.get()], by=with_vault(oumar), reason="essai")
-    assert RegionKey.objects.get(region="ML05").waiting == kept.waiting
+    assert RegionKey.objects.get(region="ML05", right=RESTRICTED).waiting == kept.waiting
 
 
 def test_the_first_who_may_read_takes_it_and_the_server_forgets(written: Incident, awa: Account) -> None:
-    before = RegionKey.objects.get(region="ML05")
+    before = RegionKey.objects.get(region="ML05", right=RESTRICTED)
     reader = with_vault(awa)
-    assert services.settle(by=reader).shared == 1
+    assert services.settle(by=reader).shared == 2
     found = Incident.objects.get()
     reveal([found], by=with_vault(awa), reason="essai")
     assert found.account_restricted == SECRET
@@ -54,4 +55,4 @@ def test_a_lost_secret_of_the_server_opens_nothing(written: Incident, awa: Accou
     settings.SECRET_KEY = "another"
     with pytest.raises(Refused):
         services.settle(by=with_vault(awa))
-    assert RegionKey.objects.get(region="ML05").waiting is not None
+    assert RegionKey.objects.get(region="ML05", right=RESTRICTED).waiting is not None

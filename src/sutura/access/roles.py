@@ -39,7 +39,9 @@ TIERS: dict[str, Tier] = {
     ),
     S4: Tier(
         pgettext_lazy("tier", "sealed"),
-        _("The incidents of sexual violence, but for their month and cercle."),
+        _(
+            "Who the sources were and who is accused; incidents of sexual violence but for their month and cercle."
+        ),
         _("Named persons only."),
     ),
 }
@@ -62,6 +64,9 @@ PERMISSIONS: dict[str, Permission] = {
     "incidents.restricted": Permission(S3, _("Read the restricted account and identifying details")),
     "incidents.sexual_violence": Permission(
         S4, _("Read incidents of sexual violence whole; outside this group, the month and the cercle only")
+    ),
+    "incidents.evidence": Permission(
+        S4, _("Know who the sources were and who is accused; outside this group, by code only")
     ),
     "incidents.document": Permission(S2, _("Open and document incidents")),
     "incidents.void": Permission(S2, _("Void a record, mark a duplicate, close or reopen an incident")),
@@ -148,6 +153,14 @@ ROLES: dict[str, Role] = {
             "Added to a role that reads incidents: reads those of sexual violence whole, in the regions of this grant."
         ),
         "incidents.sexual_violence",
+    ),
+    "evidence_group": _role(
+        _("Sources and perpetrators group"),
+        _(
+            "Added to a role that reads restricted accounts: opens who the sources were and who is accused, in the"
+            " regions of this grant."
+        ),
+        "incidents.evidence",
     ),
     "account_keeper": _role(
         _("Keeper of accounts"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
@@ -28,7 +29,7 @@ from sutura.incidents.models import (
 from sutura.security.privacy import IDENTIFYING, classes
 from sutura.security.sealed import Sealed
 from sutura.vault.opened import Vault
-from sutura.vault.revealing import unsealed
+from sutura.vault.revealing import Gone, unsealed
 
 PARTS: tuple[type[Model], ...] = (Violation, Victim, Perpetrator, Source, Attachment)
 OF_VIOLATION: tuple[type[Model], ...] = (
@@ -136,7 +137,8 @@ def timeline(incident: Incident, user: Any, vault: Vault | None = None) -> list[
         rows = _history(model).filter(condition).select_related("history_user")
         versions = list(rows.order_by("history_date", "history_id"))
         if vault is not None and not hide:
-            unsealed(versions, vault)
+            with suppress(Gone):  # what no key of hers opens stays sealed in the story
+                unsealed(versions, vault)
         changes += _changes(model, versions, hide)
     return sorted(changes, key=lambda change: change.when, reverse=True)
 

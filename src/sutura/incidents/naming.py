@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from sutura.access.errors import Invalid
 from sutura.access.rules import require, scope
 from sutura.incidents.models import Perpetrator
-from sutura.incidents.sealing import RESTRICTED
 from sutura.places.rules import plain
 from sutura.security import crypto
 from sutura.security.sealed import Sealed, identity, kept_model, place
 from sutura.vault.opened import Vault
 from sutura.vault.revealing import reveal, vault_of
+from sutura.vault.rules import EVIDENCE
 
 SHORTEST = 3
 MOST = 50
@@ -31,11 +31,11 @@ class Named:
 
 def search(words: str, *, by: Any, reason: str) -> list[Named]:
     """Perpetrators of the person's regions whose name holds the words, at most 50; each file found is on record."""
-    require(by, RESTRICTED)
+    require(by, EVIDENCE)
     vault, wanted = vault_of(by), plain(words)
     if len(wanted) < SHORTEST:
         raise Invalid(_("Type three letters at least."), field="words")
-    readable = Perpetrator.objects.visible_to(by).filter(scope(by, RESTRICTED, "incident__region"))
+    readable = Perpetrator.objects.visible_to(by).filter(scope(by, EVIDENCE, "incident__region"))
     rows = readable.exclude(name="").only("public_id", "name", "incident_id")
     found = [row for row, name in names_of(rows, vault) if wanted in plain(name)][:MOST]
     whole = Perpetrator.objects.select_related("incident").in_bulk([row.pk for row in found])

@@ -34,7 +34,7 @@ def listed(user: Any, query: QueryDict) -> dict[str, Any]:
         "newer_url": address(query, newer) if newer is not None else "",
         "older_url": address(query, page.next) if page.next else "",
         "may_open": may(user, "incidents.document"),
-        "may_name": may(user, "incidents.restricted"),
+        "may_name": may(user, "incidents.evidence"),
     }
 
 

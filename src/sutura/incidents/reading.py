@@ -24,8 +24,8 @@ from sutura.incidents.story import acts
 from sutura.security.sealed import held
 from sutura.ui.statuses import STATUSES
 from sutura.vault.models import Opening
-from sutura.vault.revealing import reveal, vault_of
-from sutura.vault.rules import NAMED
+from sutura.vault.revealing import may_open, reveal, vault_of
+from sutura.vault.rules import EVIDENCE, NAMED
 from sutura.vault.sharing import holders
 from sutura.vault.shredded import of_file
 
@@ -63,7 +63,10 @@ def page(
     moment = moment_of(asked) if asked else None
     file = file_as_at(incident, moment, user) if moment else standing(incident, user)
     if file and reason:
-        reveal(file.records(), by=user, reason=reason)
+        # Asked once for all its parts.
+        file.incident.is_sexual_violence = tells_apart(incident)  # type: ignore[attr-defined]
+        sealed = [record for record, _fields in held(file.records()) if may_open(user, record)]
+        reveal(sealed, by=user, reason=reason)
     vault = vault_of(user) if reason else None
     story = [act for act in acts(timeline(incident, user, vault)) if not moment or act.when <= moment]
     shown = {
@@ -101,11 +104,21 @@ def told(file: FileAt, incident: Incident, user: Any, *, now: bool) -> dict[str,
         "may_open_files": may(user, "incidents.restricted", incident.region),
         "sealed": bool(held(file.records())),
         "named": holders(incident.region, NAMED) if tells_apart(incident) else [],
+        **evidence(file, incident),
         "may_document": now and incident.counts and may(user, "incidents.document", incident.region),
         "may_void": now and may(user, "incidents.void", incident.region),
         "acts": [act for act in ACTS.values() if now and act.open_to(incident, user)],
         "duplicate_of": visible_duplicate(file.incident, user),
         "lacks": Completeness(file).lacks(),
+    }
+
+
+def evidence(file: FileAt, incident: Incident) -> dict[str, Any]:
+    """Whether something of sources and perpetrators is sealed on the page, and to whom it opens."""
+    sealed = bool(held([*file.sources, *file.perpetrators]))
+    return {
+        "evidence_sealed": sealed,
+        "named_for_evidence": holders(incident.region, EVIDENCE) if sealed else [],
     }
 
 

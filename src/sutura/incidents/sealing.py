@@ -9,7 +9,7 @@ from django.db.models import Model
 
 from sutura.incidents.choices import Type
 from sutura.security.sealed import Sealing
-from sutura.vault.rules import NAMED, RESTRICTED
+from sutura.vault.rules import EVIDENCE, NAMED, RESTRICTED
 
 
 class FileSealing(Sealing):
@@ -18,6 +18,14 @@ class FileSealing(Sealing):
     def right_of(self, record: Model) -> str:
         """The permission that opens the record."""
         return NAMED if tells_apart(self.file_of(record)) else self.permission
+
+
+class EvidenceSealing(FileSealing):
+    """Who a source was and who is accused: sealed person by person to those named for it."""
+
+    def right_of(self, record: Model) -> str:
+        """The permission that opens the record."""
+        return NAMED if tells_apart(self.file_of(record)) else EVIDENCE
 
 
 def tells_apart(incident: Any) -> bool:
@@ -36,4 +44,5 @@ def says_apart(incident: Any, parts: Iterable[Any]) -> bool:
 
 OF_FILE = FileSealing(RESTRICTED, owner="opened_by_id", stays="on_hold")
 OF_PART = FileSealing(RESTRICTED, whole="incident", owner="opened_by_id")
+OF_EVIDENCE = EvidenceSealing(RESTRICTED, whole="incident", owner="opened_by_id")
 OF_DETAIL = FileSealing(RESTRICTED, whole="violation.incident", owner="opened_by_id")

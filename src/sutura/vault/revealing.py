@@ -10,7 +10,8 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from sutura.access.errors import DomainError
-from sutura.security.sealed import Sealed, held, text_of
+from sutura.access.rules import may
+from sutura.security.sealed import Sealed, Sealing, held, text_of
 from sutura.vault import services
 from sutura.vault.opened import Vault
 
@@ -46,6 +47,13 @@ def reveal(records: Iterable[Model], *, by: Any, reason: str) -> list[Model]:
             services.note_opening(by=by, records=records, reason=reason)
         unsealed(records, vault)
     return records
+
+
+def may_open(by: Any, record: Model) -> bool:
+    """Whether a person holds the rights that open a record, whatever keys she has."""
+    sealing: Sealing = record.sealing  # type: ignore[attr-defined]
+    region = sealing.region_of(record)
+    return all(may(by, right, region) for right in {sealing.permission, sealing.right_of(record)})
 
 
 def vault_of(by: Any) -> Vault:

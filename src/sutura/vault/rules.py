@@ -12,10 +12,11 @@ from sutura.security.crypto import context
 
 RESTRICTED = "incidents.restricted"
 NAMED = "incidents.sexual_violence"
+EVIDENCE = "incidents.evidence"
 TOLD = "alerts.read"
 REASON = 300
 """Signs of a reason at most."""
-RIGHTS = (RESTRICTED, NAMED, TOLD)
+RIGHTS = (RESTRICTED, NAMED, EVIDENCE, TOLD)
 """Each of these permissions has a key of its own in a region; whoever holds it there receives a share."""
 
 

@@ -14,9 +14,15 @@ from sutura.people.models import Account
 NORTH = ("ML06", "ML07", "ML08", "ML10")
 SOUTH = ("ML01", "ML02", "ML03", "ML04", "ML09")
 GROUP = "sexual_violence_group"
+NAMED = "evidence_group"
 # account, name, post, roles with their regions (none: the whole country)
 CAST: tuple[tuple[str, str, str, tuple[tuple[str, tuple[str, ...]], ...]], ...] = (
-    ("awa", "Awa (fictive)", "Monitrice, Mopti", (("monitor", ("ML05",)), (GROUP, ("ML05",)))),
+    (
+        "awa",
+        "Awa (fictive)",
+        "Monitrice, Mopti",
+        (("monitor", ("ML05",)), (GROUP, ("ML05",)), (NAMED, ("ML05",))),
+    ),
     (
         "binta",
         "Binta (fictive)",
@@ -30,10 +36,20 @@ CAST: tuple[tuple[str, str, str, tuple[tuple[str, tuple[str, ...]], ...]], ...] 
         "Point focal, Ségou et Sud",
         (("regional_coordinator", SOUTH), (GROUP, SOUTH)),
     ),
-    ("moussa", "Moussa (fictif)", "Panel de vérification", (("verification_panel", ()), (GROUP, ()))),
+    (
+        "moussa",
+        "Moussa (fictif)",
+        "Panel de vérification",
+        (("verification_panel", ()), (GROUP, ()), (NAMED, ())),
+    ),
     ("seydou", "Seydou (fictif)", "Membre principal de l’équipe spéciale", (("ctfmr_principal", ()),)),
     ("kadidia", "Kadidia (fictive)", "Secrétariat", (("secretariat", ()),)),
-    ("oumar", "Oumar (fictif)", "Partenaire, Kayes", (("alert_partner", ("ML01",)), ("monitor", ("ML01",)))),
+    (
+        "oumar",
+        "Oumar (fictif)",
+        "Partenaire, Kayes",
+        (("alert_partner", ("ML01",)), ("monitor", ("ML01",)), (NAMED, ("ML01",))),
+    ),
     ("nana", "Nana (fictive)", "Tenue des comptes", (("account_keeper", ()),)),
     ("issa", "Issa (fictif)", "Responsable de la protection", (("protection_lead", ()),)),
     ("fatou", "Fatou (fictive)", "Coordination, Bamako", (("coordinator", ()),)),

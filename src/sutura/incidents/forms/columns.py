@@ -19,6 +19,7 @@ from sutura.incidents.models import Incident
 from sutura.security.privacy import IDENTIFYING, classes
 from sutura.security.sealed import Sealed, SealedDateField, SealedFloatField, held, sealed_fields
 from sutura.ui.fields import CountField, DayField, OneOfField, SomeOfField
+from sutura.vault.revealing import may_open
 
 Opening = Callable[[list[models.Model]], Any]
 """Opens the sealed fields of records in memory."""
@@ -133,6 +134,8 @@ class PartForm(forms.Form):
     ) -> None:
         self.user, self.incident, self.part = user, incident, part
         record = self.record()
+        self.may_open = record is None or may_open(user, record)
+        opening = opening if self.may_open else None
         if record is not None and opening is not None:
             opening([record])
         self.sealed = [field.name for _record, fields in held([record] if record else []) for field in fields]

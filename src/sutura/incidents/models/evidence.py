@@ -24,7 +24,7 @@ from sutura.incidents.choices import (
 )
 from sutura.incidents.codes import CodeField, CodesField, asked, line, picked, sealed_line, sealed_text
 from sutura.incidents.querysets import LinkQuerySet, PartQuerySet, ResponseQuerySet
-from sutura.incidents.sealing import OF_DETAIL, OF_PART
+from sutura.incidents.sealing import OF_DETAIL, OF_EVIDENCE, OF_PART
 from sutura.security.privacy import IDENTIFYING, INTERNAL, PERSONAL
 from sutura.security.sealed import SealedTextField
 
@@ -67,7 +67,7 @@ class Source(models.Model):
 
     objects = PartQuerySet.as_manager()
     history = kept()
-    sealing = OF_PART
+    sealing = OF_EVIDENCE
 
     class Meta:
         verbose_name = _("source")

@@ -12,7 +12,7 @@ from sutura.audit.history import kept
 from sutura.incidents.choices import GroupSex, PerpetratorCategory
 from sutura.incidents.codes import CodeField, asked, flag, line, picked, sealed_line, sealed_text, text
 from sutura.incidents.querysets import LinkQuerySet, PartQuerySet
-from sutura.incidents.sealing import OF_PART
+from sutura.incidents.sealing import OF_EVIDENCE
 from sutura.security.privacy import IDENTIFYING, INTERNAL, PERSONAL
 
 
@@ -55,7 +55,7 @@ class Perpetrator(models.Model):
 
     objects = PartQuerySet.as_manager()
     history = kept()
-    sealing = OF_PART
+    sealing = OF_EVIDENCE
 
     class Meta:
         verbose_name = _("perpetrator")

@@ -14,7 +14,7 @@ from sutura.people.stepup import fresh_to_post
 from sutura.vault.session import opened
 
 
-@needs("incidents.restricted")
+@needs("incidents.evidence")
 @opened
 @fresh_to_post
 def names(request: HttpRequest) -> HttpResponse:

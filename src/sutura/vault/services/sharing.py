@@ -12,7 +12,7 @@ from django.db.models import Model
 from sutura.access.rules import may, require
 from sutura.audit.services import record
 from sutura.security.crypto import Sealer, encrypt
-from sutura.security.sealed import by_kind
+from sutura.security.sealed import Sealing, by_kind
 from sutura.vault import escrow, keeping
 from sutura.vault.models import EscrowKey, RecordKey, RegionKey
 from sutura.vault.opened import Vault
@@ -122,13 +122,22 @@ def leave(*, by: Any, account: Any) -> int:
 def move(*, by: Any, records: Sequence[Model], region: str) -> int:
     """A file belongs to another region or right now: its keys are sealed to it, at once if this vault is open."""
     require(by, "incidents.document", region)
-    moved, right = 0, records[0].sealing.right_of(records[0])  # type: ignore[attr-defined]
-    for kind, names in by_kind(records).items():
-        stale = RecordKey.objects.of(kind, names).exclude(region=region, right=right)
-        moved += stale.update(region=region, right=right)
+    moved = 0
+    for right, held in _by_right(records).items():
+        for kind, names in by_kind(held).items():
+            stale = RecordKey.objects.of(kind, names).exclude(region=region, right=right)
+            moved += stale.update(region=region, right=right)
     vault: Vault | None = getattr(by, "vault", None)
     if moved and vault is not None:
         _rewrap(vault)
     if moved:
-        record(by, "vault.move", fields=f"{moved} keys to {region} {right}")
+        record(by, "vault.move", fields=f"{moved} keys to {region}")
     return moved
+
+
+def _by_right(records: Sequence[Model]) -> dict[str, list[Model]]:
+    found: dict[str, list[Model]] = {}
+    for one in records:
+        sealing: Sealing = one.sealing  # type: ignore[attr-defined]
+        found.setdefault(sealing.right_of(one), []).append(one)
+    return found
