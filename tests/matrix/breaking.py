@@ -294,13 +294,13 @@ RULES: tuple[tuple[str, Path, Edit, tuple[str, ...]], ...] = (
     (
         "sexual violence is like all else",
         INCIDENTS / "querysets.py",
-        body("apart", "return Q(pk__in=[])"),
+        body("apart_beyond", "return Q(pk__in=[])"),
         ("incidents:", "national"),
     ),
     (
         "the group of a region is of all",
         INCIDENTS / "querysets.py",
-        swap("apart", "held is EVERYWHERE", "held"),
+        swap("group", "held is EVERYWHERE", "held"),
         ("incidents:", "in another group"),
     ),
     (

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import F, Value
 
-from sutura.incidents.listing import SIZE, Filters, apart_by_month, position, read_scope
+from sutura.incidents.listing import SIZE, Filters, Shape, apart_by_month, months, position, read_scope
 from sutura.incidents.querysets import IncidentQuerySet, RowFrom
+
+
+class Newer(Shape):
+    """Those which stand before a page, its first row included."""
+
+    order = "occurred_on, id"
+
+    def __call__(self, branch: IncidentQuerySet) -> IncidentQuerySet:
+        """Filtered, from that row upwards, and cut."""
+        day, pk = self.after or (date.max, 0)
+        row = RowFrom(F("occurred_on"), F("id"), Value(day), Value(pk))
+        return self.filters.of(branch).filter(row).order_by("occurred_on", "id")[: self.size]
 
 
 def newer_cursor(user: Any, filters: Filters, cursor: str, size: int = SIZE) -> str | None:
@@ -15,13 +28,11 @@ def newer_cursor(user: Any, filters: Filters, cursor: str, size: int = SIZE) -> 
     after = position(cursor)
     if after is None:
         return None
-    row = RowFrom(F("occurred_on"), F("id"), Value(after[0]), Value(after[1]))
-
-    def shaped(branch: IncidentQuerySet) -> IncidentQuerySet:
-        return filters.of(branch).filter(row).order_by("occurred_on", "id")[: size + 1]
-
-    before = [(str(day), pk) for day, pk in read_scope(user, filters.region, shaped, ("occurred_on", "id"))]
-    apart = apart_by_month(user, filters).filter(
+    shape = Newer(filters, after, size + 1)
+    before = [(str(day), pk) for day, pk in read_scope(user, filters.region, shape, ("occurred_on", "id"))]
+    # As in the list: where there are enough, those told apart of later months are on a page further up.
+    latest = date.fromisoformat(before[size][0]) if len(before) > size else None
+    apart = months(apart_by_month(user, filters), after[0], latest).filter(
         RowFrom(F("month"), F("id"), Value(after[0]), Value(after[1]))
     )
     before += [

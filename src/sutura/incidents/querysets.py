@@ -25,15 +25,27 @@ def seen(user: Any, path: str = "") -> Q:
 
 
 def apart(user: Any, path: str = "") -> Q:
-    """Rows of incidents of sexual violence in regions where the person is not of the group.
+    """Rows of incidents of sexual violence in regions where the person is not of the group."""
+    return apart_beyond(group(user), path)
+
+
+def group(user: Any) -> tuple[str, ...] | None:
+    """The regions where a person is of the group of sexual violence; None where nothing is told apart to her."""
+    held, read = regions(user, "incidents.sexual_violence"), regions(user, "incidents.read")
+    if held is EVERYWHERE or (read is not EVERYWHERE and read <= held):
+        return None
+    return tuple(sorted(held))
+
+
+def apart_beyond(held: tuple[str, ...] | None, path: str = "") -> Q:
+    """Rows of incidents of sexual violence outside these regions.
 
     A violation voided since still counts: what was once told as sexual violence stays apart.
     """
-    held, read = regions(user, "incidents.sexual_violence"), regions(user, "incidents.read")
-    if held is EVERYWHERE or (read is not EVERYWHERE and read <= held):
+    if held is None:
         return Q(pk__in=[])
     told = apps.get_model("incidents", "Violation").objects.filter(type=Type.SEXUAL_VIOLENCE)
-    return Q(Exists(told.filter(incident=OuterRef(f"{path}pk")))) & ~Q(**{f"{path}region__in": sorted(held)})
+    return Q(Exists(told.filter(incident=OuterRef(f"{path}pk")))) & ~Q(**{f"{path}region__in": held})
 
 
 class RowBefore(models.Func):
