@@ -81,7 +81,7 @@ class Account(AbstractBaseUser):
 
     @cached_property
     def _grants(self) -> list[Grant]:
-        return list(self.grants.in_force(timezone.localdate()).order_by("pk"))
+        return list(Grant.objects.held_by(self.pk, timezone.localdate()))
 
     def grants_in_force(self) -> list[Grant]:
         """The grants that hold today; read once per request, so a withdrawal takes effect on the next one."""

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Self
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
+from django.db.models.query import RawQuerySet
 
 from sutura.access.rules import may
 from sutura.people.rules import SOON
+
+ANYBODY = -1
+"""Stands for an account while a question is put in words."""
 
 
 def keeps(user: object) -> bool:
@@ -37,12 +43,25 @@ class AccountManager(BaseUserManager.from_queryset(AccountQuerySet)):  # type: i
     use_in_migrations = False
 
 
+@cache
+def in_force_of_one(model: type[models.Model]) -> tuple[str, Sequence[object]]:
+    """The question of `held_by`: what it asks of is a number, the rest is the day."""
+    asked = model._default_manager.in_force(date.min).filter(account_id=ANYBODY)  # type: ignore[attr-defined]
+    found: tuple[str, Sequence[object]] = asked.order_by("pk").query.sql_with_params()
+    return found
+
+
 class GrantQuerySet(models.QuerySet):
     """Grants."""
 
     def in_force(self, today: date) -> Self:
         """Those that hold on a day: approved where two people are needed, and not withdrawn."""
         return self.standing(today).filter(starts_on__lte=today, approved_at__isnull=False)
+
+    def held_by(self, account: int, today: date) -> RawQuerySet:
+        """Those in force of one account: every request asks for them, so the question is put in words once."""
+        sql, values = in_force_of_one(self.model)
+        return self.raw(sql, [account if value == ANYBODY else today.isoformat() for value in values])
 
     def standing(self, today: date) -> Self:
         """Neither withdrawn nor ended: in force, to come, or waiting for a second person."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from functools import cache, lru_cache
 from typing import Any
 
 from django.db.backends.postgresql import base
@@ -10,14 +11,24 @@ from psycopg.pq import TransactionStatus
 
 from sutura.access.acting import actor
 
-# Only these touch rows. Others need nobody's name, and some (VACUUM, SET TRANSACTION) must stand alone or first.
+# Only these touch rows. Others (VACUUM, SET TRANSACTION) must stand alone or first.
 ASKING = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "DECLARE", "EXPLAIN")
 TELL = "SELECT set_config('app.uid', '{uid}', true)"
 
 
-def asks(sql: Any) -> bool:
-    """Whether a statement touches rows."""
-    return str(sql)[:40].lstrip("( \n").upper().startswith(ASKING)
+@lru_cache(1024)
+def asks(sql: str) -> bool:
+    """Whether a statement touches protected rows; about others nobody need be named."""
+    begins = sql[:40].lstrip("( \n").upper().startswith(ASKING)
+    return begins and any(table in sql for table in protected())
+
+
+@cache
+def protected() -> list[str]:
+    """The tables behind the second wall."""
+    from sutura.config.postgresql.policies import tables  # which reads the models, and so this file
+
+    return tables()
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -55,7 +66,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         status = self.connection.info.transaction_status
         if status == TransactionStatus.IDLE:
             self.told = ""  # as every transaction begins
-        if status == TransactionStatus.INERROR or not asks(sql):
+        if status == TransactionStatus.INERROR or not asks(str(sql)):
             return None
         uid = actor().uid
         return None if uid == self.told else uid
