@@ -31,6 +31,7 @@ GOALS = {
     "names": "bench.names",
     "wall": "bench.wall",
     "opening": "bench.opening",
+    "page": "bench.coded_page",
 }
 
 

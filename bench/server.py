@@ -87,15 +87,16 @@ def free_port() -> int:
         return number
 
 
-def session(name: str) -> str:
-    """The cookie of an account of the cast, come in with a second factor; for a process with Django on the database."""
+def session(name: str, *, vault: bool = False) -> str:
+    """Cookies of an account of the cast, come in with a second factor; for a process with Django on the database."""
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
     from django.http import HttpRequest
 
-    from bench.stage import account
+    from bench.stage import PASSWORD, account
     from sutura.people import sessions
+    from sutura.vault import session as vault_session
 
     user = account(name)
     store = SessionStore()
@@ -105,8 +106,10 @@ def session(name: str) -> str:
     request = HttpRequest()
     request.session = store
     sessions.mark(request, factor="totp")
+    opened = vault_session.open_at_sign_in(request, user, PASSWORD) if vault else False
     store.save()
-    return f"{settings.SESSION_COOKIE_NAME}={store.session_key}"
+    held = f"{settings.SESSION_COOKIE_NAME}={store.session_key}"
+    return f"{held}; {vault_session.cookie()}={request.vault_cookie}" if opened else held  # type: ignore[attr-defined]
 
 
 def wrk() -> str | None:

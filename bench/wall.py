@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from bench import bundles, stage
+from bench import bundles, coded_page, stage
 from bench.measure import Cost, Result, Skip, alternate, milliseconds
 from sutura.config.language import say
 from tools import postgres
@@ -29,6 +29,7 @@ COPIES = (
         'incident_id', one.incident_id + n, 'region', 'ML0' || 1 + n %% 9))).*
     FROM incidents_violation one, generate_series(1, %s) n
     WHERE one.id = (SELECT min(id) FROM incidents_violation)""",
+    *coded_page.SHAPED,
     "ANALYZE",
 )
 
@@ -48,6 +49,7 @@ def settle(folder: Path, owner: str) -> None:
     """The schema by its owner, then Django as the server's role."""
     server = owner.replace(f"//{postgres.NAME}@", f"//{postgres.SERVER}@")
     os.environ.update(
+        SUTURA_STATIC="django.contrib.staticfiles.storage.StaticFilesStorage",
         SUTURA_DATA=str(folder),
         SUTURA_SECRET_KEY="only-for-the-bench",
         DATABASE_URL=server,
@@ -110,7 +112,20 @@ def measured(owner: str, number: int, rounds: int, calls: int) -> list[Result]:
         return [
             compared(f"{what}, {number} incidents, row-level security", ask, work, rounds, calls)
             for what, work in told.items()
-        ]
+        ] + [page_of_coded_rows(ask, number, rounds)]
+
+
+def page_of_coded_rows(ask: Callable[..., Any], number: int, rounds: int) -> Result:
+    """The page whole, and without anything that holds back or notes: the policies too."""
+
+    def without(off: bool) -> None:
+        for table in TABLES:
+            ask(f"ALTER TABLE {table} {'DISABLE' if off else 'ENABLE'} ROW LEVEL SECURITY")
+
+    what = say(
+        f"page of 50 of {number} incidents, PostgreSQL", f"page de 50 sur {number} incidents, PostgreSQL"
+    )
+    return coded_page.compared(what, rounds, 20, without)
 
 
 def compared(what: str, ask: Callable[..., Any], work: Callable[[], None], rounds: int, calls: int) -> Result:

@@ -13,7 +13,20 @@ from sutura.config.language import chosen, say
 NAME = "bench"
 NEEDS_DATABASE = False
 ROOT = Path(__file__).resolve().parents[4]
-GOALS = ("save", "rollup", "import", "ghn", "trends", "list", "xlsx", "pages", "names", "wall", "opening")
+GOALS = (
+    "save",
+    "rollup",
+    "import",
+    "ghn",
+    "trends",
+    "list",
+    "xlsx",
+    "pages",
+    "names",
+    "wall",
+    "opening",
+    "page",
+)
 
 
 def summary() -> str:
