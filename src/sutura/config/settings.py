@@ -151,8 +151,10 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False  # its default lets any site read our files
 # Attachments are private: no address serves this folder, a permitted view reads it.
 MEDIA_ROOT = DATA / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600
-# An attachment is sealed before it touches a disk: on its way in it stays in memory.
-FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
+# What is given is sealed before it touches a disk: on its way in it stays in memory, the largest workbook too.
+SUTURA_IMPORT_BYTES = 60 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = SUTURA_IMPORT_BYTES + 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
@@ -235,7 +237,6 @@ SUTURA_QUEUE_DAYS = (30, 60, 90)
 SUTURA_MIN_PRIMARY_SOURCES = 1
 SUTURA_RETENTION_YEARS = 10
 SUTURA_ATTACHMENT_BYTES = 10 * 1024 * 1024
-SUTURA_IMPORT_BYTES = 60 * 1024 * 1024
 # The door: how long a visit may be left alone, how long it may last, how long a proof of who one is holds.
 SUTURA_IDLE_MINUTES = 15
 SUTURA_SESSION_HOURS = 8

@@ -59,7 +59,7 @@ class ReadablePathMiddleware:
 class BodyLimitMiddleware:
     """A request larger than any file we take is refused before one byte of it is read.
 
-    Django writes files to the disk while it looks for the token of the form, so also those of a stranger:
+    Django takes in files while it looks for the token of the form, so also those of a stranger:
     who is not signed in may send what a sign-in needs, and no file.
     """
 

@@ -13,7 +13,7 @@ from sutura.config.language import chosen, say
 NAME = "trial"
 NEEDS_DATABASE = False
 ROOT = Path(__file__).resolve().parents[4]
-TRIALS = ("kill", "power", "storage", "hostile", "fuzz")
+TRIALS = ("kill", "power", "storage", "hostile", "fuzz", "disk")
 
 
 def summary() -> str:
