@@ -1,184 +1,292 @@
-"""A scripted day on a database of its own, then every byte it left on the disk searched for what was sealed.
-
-    python -m tools.disk
-
-Every sealed field of every model carries a word of its own. Prints what was planted, read and found.
-"""
+"""A day of work by pages and commands: every sealed text that is typed, sent or kept in it is a word like no other."""
 
 from __future__ import annotations
 
-import base64
-import json
-import os
+import gzip
+import io
+import logging
 import secrets
-import sys
-import tempfile
+import shutil
 import time
+import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
-PASSWORD = "un mot de passe inventé"
+import pyrage
+import xlsxwriter
+from allauth.mfa.totp.internal import auth as totp
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client, override_settings
+from django.urls import reverse
+from django.utils import timezone
+
+from sutura.audit import anchors
+from sutura.audit import services as audit
+from sutura.audit.services import keep
+from sutura.config.backup import sealing, taking
+from sutura.incidents import services as incidents
+from sutura.incidents import whole
+from sutura.incidents.codes import SealedCodesField
+from sutura.incidents.models import DETAILS, Incident
+from sutura.incidents.parts import IncidentBundle, PerpetratorPart, SourcePart, VictimPart, ViolationPart
+from sutura.incidents.views import reading
+from sutura.intake.models import StagedFile
+from sutura.people import factors, services
+from sutura.people.models import Account
+from sutura.places.models import Unit
+from sutura.security.sealed import SealedDateField, SealedFloatField, sealed_fields
+from trials import doors
+
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-PLACE = "14.4843719527"
+DAY, PERIOD = date(2026, 2, 10), "2026-Q1"
+FILLER = 12 * 1024 * 1024
+"""More than any request keeps in memory by Django's own measure: what would go through the disk, would here."""
+SECOND = timedelta(days=1)
 
 
-def settle(folder: Path) -> None:
-    """Point the product at the folder, its log at a file in it."""
-    os.environ.update(
-        SUTURA_DATA=str(folder),
-        SUTURA_SECRET_KEY="only-for-the-scan",
-        DATABASE_URL=f"sqlite:///{folder / 'day.sqlite3'}",
-        DJANGO_SETTINGS_MODULE="sutura.config.settings",
-        SUTURA_STATIC="django.contrib.staticfiles.storage.StaticFilesStorage",
-    )
-    tempfile.tempdir = str(folder / "tmp")
-    Path(tempfile.tempdir).mkdir()
-    import django
+class Day:
+    """Who works, in which browser, and the words which they have typed: each with the field it belongs to."""
 
-    django.setup()
-    import logging
-
-    for name in ("", "django", "sutura"):
-        logging.getLogger(name).addHandler(logging.FileHandler(folder / "day.log"))
-
-
-def people() -> Any:
-    """Awa of Mopti, of its group, with a password and a telephone, on a fresh schema with the registers."""
-    from django.utils import timezone
-
-    from sutura.config import registers, schema
-    from sutura.people import factors, services
-
-    schema.ensure(may_upgrade="always")
-    registers.load()
-    by, today = services.machine("scan"), timezone.localdate()
-    awa = services.open_account(by=by, username="awa", name="Awa", password=PASSWORD)
-    for role in ("regional_coordinator", "sexual_violence_group"):
-        services.give_grant(
-            by=by, account=awa, role=role, regions=["ML05"], purpose="scan",
-            starts_on=today, ends_on=today + timedelta(days=300),
-        )  # fmt: skip
-    factors.keep_app(awa, SECRET)
-    return type(awa).objects.get(pk=awa.pk)
-
-
-def planted(records: Iterable[Any], by: Any) -> dict[str, str]:
-    """A word of its own in every sealed text of the records, twice, so that versions hold some; word → field."""
-    from sutura.audit.services import keep
-    from sutura.incidents.codes import SealedCodesField
-    from sutura.security.sealed import SealedDateField, SealedFloatField, sealed_fields
-
-    words: dict[str, str] = {}
-    for record in records:
-        for _twice in range(2):
-            for field in sealed_fields(type(record)):
-                if isinstance(field, SealedFloatField | SealedDateField | SealedCodesField):
-                    continue
-                word = f"zq{secrets.token_hex(8)}"
-                words[word] = f"{record._meta.model_name}.{field.name}"
-                setattr(record, field.attname, word)
-            keep(record, by=by)
-    return words
-
-
-def filled(by: Any) -> Any:
-    """A file with everything, in its first words."""
-    from sutura.incidents import services
-    from sutura.incidents.models import DETAILS
-    from sutura.incidents.parts import IncidentBundle, PerpetratorPart, SourcePart, VictimPart, ViolationPart
-    from sutura.places.models import Unit
-
-    bundle = IncidentBundle(
-        place=Unit.objects.get(code="ML0504"), occurred_on=date(2026, 2, 10), title="Inventé",
-        latitude=float(PLACE), longitude=-4.18, account_restricted="zqfirst-account",
-        violations=tuple(ViolationPart(type=kind, key=kind, boys=1) for kind in DETAILS),
-        victims=(VictimPart(violations=("killing",), sex="boy"),),
-        perpetrators=(PerpetratorPart(violations=("killing",), more={"name": "zqfirst-name"}),),
-        sources=(SourcePart(violations=("killing",), category="secondary"),),
-    )  # fmt: skip
-    incident = services.open_incident(bundle=bundle, by=by)
-    for violation in incident.violations.all():
-        services.change_detail(violation=violation, by=by, notes="zqfirst-note")
-    killing = incident.violations.get(type="killing")
-    services.add_response(violation=killing, by=by, kinds=["advocacy"], notes="zqfirst-response")
-    return incident
-
-
-def day() -> dict[str, str]:
-    """Open a file with everything, correct it by its page, open it, attach and hand out a file, sign out."""
-    from allauth.mfa.totp.internal import auth as totp
-    from django.core.files.uploadedfile import SimpleUploadedFile
-    from django.test import Client
-    from django.urls import reverse
-
-    from sutura.incidents import whole
-
-    awa = people()
-    incident = filled(awa)
-    browser = Client()
-
-    def posted(name: str, *more: object, **sent: object) -> bytes:
-        return browser.post(reverse(f"incidents:{name}", args=[incident.public_id, *more]), sent).content
-
-    browser.post(reverse("people:sign_in"), {"username": "awa", "password": PASSWORD})
-    code = totp.format_hotp_value(totp.hotp_value(SECRET, int(time.time()) // 30))
-    browser.post(reverse("people:second_factor"), {"code": code})
-    file = SimpleUploadedFile("zqfirst-name.pdf", b"%PDF-1.7 zqfile " + b"zqfile" * 500_000)
-    posted("step", "attachments", kind="document", file=file)
-    words = planted(whole.records(incident), awa)
-    posted("step", "accounts", account_restricted="zqtyped", account_shareable="Dit.", why="relu")
-    attachment = incident.attachments.get()
-    told = posted("open", why="relecture"), posted("attachment", attachment.public_id, why="relecture")
-    assert (b"zqtyped" in told[0], b"zqfile" in told[1]) == (True, True), "nothing to leak proves nothing"
-    browser.post(reverse("people:sign_out"))
-    return words | {
-        "zqfirst": "the first words", PLACE: "incident.latitude", "zqfile": "attachment.file",
-        "zqtyped": "incident.account_restricted",
-    }  # fmt: skip
-
-
-def forms_of(word: str) -> Iterator[bytes]:
-    """A word as it may lie on a disk: as it is, in two bytes a letter, in hexadecimal, inside base64."""
-    raw = word.encode()
-    yield from (raw, word.encode("utf-16-le"), raw.hex().encode())
-    for before in range(3):
-        coded = base64.b64encode(b"\0" * before + raw)
-        yield coded[(before * 4 + 2) // 3 : len(coded) - 4]
-
-
-def found_in(folder: Path, words: dict[str, str]) -> dict[str, list[str]]:
-    """File → the fields whose words lie in it."""
-    found: dict[str, list[str]] = {}
-    for path in sorted(each for each in folder.rglob("*") if each.is_file()):
-        content = path.read_bytes()
-        told = sorted(
-            {field for word, field in words.items() if any(form in content for form in forms_of(word))}
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.words, self.open = folder, {}, ""
+        for name in ("downloads", "backups", "mail"):
+            (folder / name).mkdir()
+        self.awa = at_home(Account.objects.get(username="awa"))
+        self.browser, self.phone = (
+            Client(raise_request_exception=False),
+            Client(raise_request_exception=False),
         )
-        if told:
-            found[str(path.relative_to(folder))] = told
-    return found
+        self.keeper = doors.browser(doors.account("day-keeper", "secretariat"))
+        self.panel = doors.browser(doors.account("day-panel", "verification_panel"))
+        self.chair = doors.browser(doors.account("day-chair", "ctfmr_principal"))
+
+    def word(self, field: str) -> str:
+        """A word like no other, for a field."""
+        word = f"zq{secrets.token_hex(8)}"
+        self.words[word] = field
+        return word
+
+    def passes(self) -> None:
+        """All of it, once; whoever has signed in stays so."""
+        for browser, name in ((self.browser, "Firefox"), (self.phone, "Android")):
+            sign_in(browser, name)
+        self.typed()
+        self.imported()
+        self.exported()
+        self.sent()
+        self.failed()
+        self.backed_up()
+
+    def saved(self, name: str, answer: Any) -> None:
+        """What a browser saves of an answer."""
+        assert answer.status_code == 200, f"{name}: {answer.status_code}"
+        content = b"".join(answer) if answer.streaming else answer.content
+        (self.folder / "downloads" / name).write_bytes(content)
+
+    def typed(self) -> None:
+        """A file with everything: opened, corrected by its page and underneath, searched, read, handed out."""
+        incident = self.filed()
+        page = address(incident)
+        file = SimpleUploadedFile(
+            f"{self.word('attachment.original_name')}.pdf", paper(self.word("attachment.file"))
+        )
+        self.browser.post(page("step", "attachments"), {"kind": "document", "file": file})
+        planted(self, whole.records(incident))
+        told = self.word("incident.account_restricted")
+        said = {"account_restricted": told, "account_shareable": "Dit.", "why": "relu"}
+        self.browser.post(page("step", "accounts"), said)
+        self.browser.post(
+            reverse("incidents:names"), {"words": self.word("names sought"), "reason": "relecture"}
+        )
+        read = self.browser.post(page("open"), {"why": "relecture"}).content
+        attachment = incident.attachments.get()
+        handed = self.browser.post(page("attachment", attachment.public_id), {"why": "relecture"}).content
+        assert told.encode() in read, "nothing to leak proves nothing"
+        assert b"zq" in handed[:40], "nothing to leak proves nothing"
+        for violation in incident.violations.all():
+            incidents.set_status(
+                violation=violation, status="verified", decided_on=DAY + SECOND, by=services.machine("trials")
+            )
+
+    def filed(self) -> Incident:
+        """A file with everything, in its first words; its title is no secret, and shows that the search can find."""
+        self.open = self.open or f"zq{secrets.token_hex(8)}"
+        latitude = f"14.4{secrets.randbelow(10**9):09}"
+        self.words[latitude] = "incident.latitude"
+        bundle = IncidentBundle(
+            place=Unit.objects.get(code="ML05"), occurred_on=DAY, title=self.open, latitude=float(latitude),
+            longitude=-4.18, account_restricted=self.word("incident.account_restricted"),
+            violations=tuple(ViolationPart(type=kind, key=kind, boys=1) for kind in DETAILS),
+            victims=(VictimPart(violations=("killing",), sex="boy"),),
+            perpetrators=(
+                PerpetratorPart(violations=("killing",), more={"name": self.word("perpetrator.name")}),
+            ),
+            sources=(SourcePart(violations=("killing",), category="secondary"),),
+        )  # fmt: skip
+        incident = incidents.open_incident(bundle=bundle, by=self.awa)
+        for violation in incident.violations.all():
+            incidents.change_detail(violation=violation, by=self.awa, notes=self.word("detail.notes"))
+        killing = incident.violations.get(type="killing")
+        incidents.add_response(
+            violation=killing, by=self.awa, kinds=["advocacy"], notes=self.word("response.notes")
+        )
+        return incident
+
+    def imported(self) -> None:
+        """A workbook tried and taken, one with faults, one that waits: the last two stay."""
+        for name, spoil in (("taken", False), ("faulty", True), ("waiting", False)):
+            ref, content = self.workbook(name, spoil=spoil)
+            file = SimpleUploadedFile(f"{name}.xlsx", content)
+            answer = self.keeper.post(reverse("intake:incidents"), {"file": file})
+            assert answer.status_code == 302, f"{name}: {answer.status_code}"
+            staged = StagedFile.objects.latest("pk")
+            self.keeper.get(staged.get_absolute_url())
+            if name == "taken":
+                self.keeper.post(reverse("intake:confirm", args=[staged.public_id]))
+                assert Incident.objects.filter(import_ref=ref).exists()
+            if name == "faulty":
+                self.keeper.get(reverse("intake:faults", args=[staged.public_id]))
+
+    def workbook(self, name: str, *, spoil: bool) -> tuple[str, bytes]:
+        """The reference of an incident, and the workbook that tells of it with what is sealed; larger than most."""
+        account = self.word(f"import.{name}.account_restricted")
+        latitude = f"14.3{secrets.randbelow(10**9):09}"
+        self.words[latitude] = f"import.{name}.latitude"
+        ref = f"{name}-{len(self.words)}"
+        sheets: dict[str, dict[str, object]] = {
+            "incidents": {
+                "incident_ref": ref, "occurred_on": "nowhere" if spoil else "2026-01-10", "place": "ML05",
+                "latitude": latitude if spoil else float(latitude), "longitude": -4.18, "account_restricted": account,
+            },
+            "violations": {
+                "violation_ref": f"{ref}-V", "incident_ref": ref, "type": "killing", "boys": 1, "status": "pending",
+                "notes": self.word(f"import.{name}.notes"),
+            },
+        }  # fmt: skip
+        made = io.BytesIO()
+        with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+            for title, row in sheets.items():
+                sheet = book.add_worksheet(title)
+                sheet.write_row(0, 0, list(row))
+                sheet.write_row(1, 0, list(row.values()))
+        with zipfile.ZipFile(made, "a") as archive:
+            archive.writestr("xl/media/picture.bin", secrets.token_bytes(FILLER))
+        return ref, made.getvalue()
+
+    def exported(self) -> None:
+        """The figures downloaded in every form; rows by code asked for, approved by a second person, fetched."""
+        for name in ("note.docx", "note.html", "figures.xlsx", "figures.json"):
+            self.saved(f"{len(self.words)}-{name}", self.panel.get(f"/disclosure/ghn/{PERIOD}/{name}"))
+        key = str(pyrage.x25519.Identity.generate().to_public())
+        wanted = {
+            "kind": "incidents",
+            "product": "ghn",
+            "period": PERIOD,
+            "geography": "2021",
+            "everywhere": "on",
+        }
+        asked = self.panel.post(
+            reverse("disclosure:export_new"), wanted | {"reason": "Note", "receiver": "New York", "key": key}
+        )
+        assert asked.status_code == 302, asked.status_code
+        assert self.chair.post(f"{asked['Location']}approve/").status_code == 302
+        self.saved(f"{len(self.words)}.age", self.panel.post(f"{asked['Location']}file/"))
+        self.keeper.post(reverse("reporting:freeze", args=["ghn", PERIOD]), {"reason": "relu"})
+
+    def sent(self) -> None:
+        """The mail that leaves, kept as files."""
+        to = {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend"}
+        with override_settings(
+            **to, EMAIL_FILE_PATH=self.folder / "mail", SUTURA_ANCHORS_TO=["a@example.org"]
+        ):
+            anchors.send(audit.anchor(by=services.machine("audit")))
+
+    def failed(self) -> None:
+        """A page that breaks on what it was told, and the log that tells of it; yesterday's log is packed."""
+        said = self.word("error")
+
+        def broken(*_given: object) -> None:
+            raise RuntimeError(said)
+
+        with patch.object(reading.pages, "listed", broken):
+            page = self.browser.get(reverse("incidents:list"), {"ref": said})
+        assert page.status_code == 500
+        assert said.encode() not in page.content
+        log = self.folder / "day.log"
+        assert "RuntimeError" in log.read_text()
+        with log.open("rb") as plain, gzip.open(f"{log}.1.gz", "wb") as packed:
+            shutil.copyfileobj(plain, packed)
+
+    def backed_up(self) -> None:
+        """Everything in one file, sealed to two."""
+        taking.take(self.folder / "backups", taking.readers([sealing.new_key()[0] for _reader in range(2)]))
 
 
-def main() -> int:
-    """Print what was planted, read and found; 1 if anything was."""
-    with tempfile.TemporaryDirectory(prefix="sutura-disk-") as name:
-        folder = Path(name)
-        settle(folder)
-        words = day()
-        # While the connection is open the log of SQLite lies beside it; after, it has gone into the file.
-        found = found_in(folder, words)
-        from django.db import connections
-
-        connections.close_all()
-        found |= found_in(folder, words)
-        files = [each for each in folder.rglob("*") if each.is_file()]
-        told = {"words": len(words), "fields": len(set(words.values())), "files": len(files), "found": found}
-        print(json.dumps(told, ensure_ascii=False))
-        tempfile.tempdir = None
-    return 1 if found else 0
+def at_home(awa: Account) -> Account:
+    """Awa, of the group of her region, with a telephone."""
+    today = timezone.localdate()
+    services.give_grant(
+        by=services.machine("trials"), account=awa, role="sexual_violence_group", regions=("ML05",), purpose="trial",
+        starts_on=today, ends_on=today + timedelta(days=300),
+    )  # fmt: skip
+    factors.keep_app(awa, SECRET)
+    return Account.objects.get(pk=awa.pk)
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def sign_in(browser: Client, name: str) -> None:
+    """By the door, from a browser of that name; a code is good once, so the second comes by the next."""
+    browser.defaults.update(HTTP_HOST="localhost", HTTP_USER_AGENT=name)
+    browser.post(reverse("people:sign_in"), {"username": "awa", "password": doors.PASSWORD})
+    step = int(time.time()) // 30 + (name == "Android")
+    code = totp.format_hotp_value(totp.hotp_value(SECRET, step))
+    assert browser.post(reverse("people:second_factor"), {"code": code}).status_code == 302, name
+
+
+def address(incident: Incident) -> Any:
+    """The pages of a file."""
+    return lambda name, *more: reverse(f"incidents:{name}", args=[incident.public_id, *more])
+
+
+def paper(word: str) -> bytes:
+    """A document of three megabytes that says one word again and again."""
+    return f"%PDF-1.7 {word} ".encode() + word.encode() * 160_000
+
+
+def planted(day: Day, records: Iterable[Any]) -> None:
+    """A word of its own in every sealed text and day of the records, twice, so that versions hold some."""
+    for record in records:
+        for twice in range(2):
+            for field in sealed_fields(type(record)):
+                if isinstance(field, SealedFloatField | SealedCodesField):
+                    continue
+                name = f"{record._meta.model_name}.{field.name}"
+                if isinstance(field, SealedDateField):
+                    born = date(1931, 1, 1) + timedelta(days=secrets.randbelow(9000) + twice)
+                    day.words[born.isoformat()] = name
+                    setattr(record, field.attname, born)
+                else:
+                    setattr(record, field.attname, day.word(name))
+            keep(record, by=day.awa)
+
+
+@contextmanager
+def logged(folder: Path) -> Iterator[None]:
+    """The console of the server goes to a file, as the journal of a system keeps it."""
+    consoles = [
+        handler
+        for name in ("", "django", "sutura")
+        for handler in logging.getLogger(name).handlers
+        if isinstance(handler, logging.StreamHandler)
+    ]
+    with (folder / "day.log").open("a") as log:
+        kept = [handler.setStream(log) for handler in consoles]
+        try:
+            yield
+        finally:
+            for handler, stream in zip(consoles, kept, strict=True):
+                if stream is not None:
+                    handler.setStream(stream)

@@ -64,6 +64,12 @@ def test_a_weaker_setting_is_seen_to_lose(schema: Path) -> None:
     assert "lost: incident INC-" in told.stdout
 
 
+@pytest.mark.parametrize("name", ["flips", "tampering"])
+def test_without_cipher_or_anchors_the_campaigns_find_faults(schema: Path, name: str) -> None:
+    told = tried(schema, name, "--weaker")
+    assert told.returncode == 0, told.stdout
+
+
 @pytest.mark.django_db
 def test_what_is_lost_or_half_there_is_seen(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path

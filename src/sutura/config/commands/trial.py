@@ -13,14 +13,14 @@ from sutura.config.language import chosen, say
 NAME = "trial"
 NEEDS_DATABASE = False
 ROOT = Path(__file__).resolve().parents[4]
-TRIALS = ("kill", "power", "storage", "hostile", "fuzz", "disk")
+TRIALS = ("kill", "power", "storage", "hostile", "fuzz", "disk", "flips", "tampering")
 
 
 def summary() -> str:
     """One sentence for the help."""
     return say(
-        "try what is promised: crashes, power cuts, a full disk, hostile files and questions",
-        "éprouver ce qui est promis : pannes, coupures, disque plein, fichiers et questions hostiles",
+        "try what is promised: crashes, power cuts, hostile files and questions, stolen disks, tampering",
+        "éprouver ce qui est promis : pannes, coupures, fichiers et questions hostiles, disque volé, falsifications",
     )
 
 
