@@ -60,6 +60,7 @@ class Violation(models.Model):
         indexes = [
             models.Index(fields=["region", "status", "added_at"], name="violation_region_status"),
             models.Index(fields=["status", "added_at"], name="violation_status"),
+            models.Index(fields=["type", "incident"], name="violation_type"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(type__in=Type.values), name="violation_type_known"),
