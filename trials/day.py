@@ -24,6 +24,8 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
+from sutura.alerts.choices import Asked
+from sutura.alerts.models import Alert
 from sutura.audit import anchors
 from sutura.audit import services as audit
 from sutura.audit.services import keep
@@ -74,6 +76,7 @@ class Day:
         """All of it, once; whoever has signed in stays so."""
         for browser, name in ((self.browser, "Firefox"), (self.phone, "Android")):
             sign_in(browser, name)
+        self.told()
         self.typed()
         self.imported()
         self.exported()
@@ -86,6 +89,26 @@ class Day:
         assert answer.status_code == 200, f"{name}: {answer.status_code}"
         content = b"".join(answer) if answer.streaming else answer.content
         (self.folder / "downloads" / name).write_bytes(content)
+
+    def told(self) -> None:
+        """An alert sent from the phone: answered in every way, opened again and again, read for a reason."""
+        told = self.word("alert.told")
+        sent = {"types": "killing", "told": told, "when": "today", "region": "ML05", "boys": "1"}
+        choices = {"party_type": "unidentified", "source_category": "unknown", "access": "unknown"}
+        self.phone.post(reverse("alerts:new"), sent | choices | {"consent_known": "unknown"})
+        alert = Alert.objects.latest("pk")
+        acts = {
+            "protect": {"done": self.word("alert.protection_done")},
+            "ask": {"about": Asked.values[0], "question": self.word("alert.asked")},
+            "not-mrm": {"reason": self.word("alert.state_reason")},
+            "reopen": {"reason": self.word("alert.state_reason")},
+        }
+        for act, said in acts.items():
+            typed = {f"{act}-{name}": words for name, words in said.items()}
+            answer = self.keeper.post(reverse("alerts:triage", args=[alert.public_id, act]), typed)
+            assert answer.status_code == 302, f"{act}: {answer.status_code}"
+        page = self.browser.post(reverse("alerts:open", args=[alert.public_id]), {"why": "relecture"})
+        assert told.encode() in page.content, "nothing to leak proves nothing"
 
     def typed(self) -> None:
         """A file with everything: opened, corrected by its page and underneath, searched, read, handed out."""
