@@ -41,11 +41,23 @@ def mended(text: str) -> str:
     return text
 
 
+class Bare(dict[int, str | None]):
+    """Letters and digits as they are, no accents, the rest as spaces; each character is looked at once."""
+
+    def __missing__(self, code: int) -> str | None:
+        """What becomes of a character."""
+        letter = chr(code)
+        self[code] = None if unicodedata.combining(letter) else letter if letter.isalnum() else " "
+        return self[code]
+
+
+_BARE = Bare()
+
+
 def plain(text: str) -> str:
     """Lower case, no accents, hyphens and apostrophes as one space: `  Gourma-RHAROUS ` → `gourma rharous`."""
     lowered = mended(text).casefold().translate(_LETTERS)
-    letters = (c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
-    return " ".join("".join(c if c.isalnum() else " " for c in letters).split())
+    return " ".join(unicodedata.normalize("NFKD", lowered).translate(_BARE).split())
 
 
 def fold(text: str) -> str:

@@ -46,7 +46,7 @@ def new_key() -> bytes:
 def context(*parts: str | bytes) -> bytes:
     """Where a blob belongs, without two ways to read it: each part with its length before it."""
     told = [part.encode() if isinstance(part, str) else part for part in parts]
-    return b"".join(len(part).to_bytes(4, "big") + part for part in told)
+    return b"".join([len(part).to_bytes(4, "big") + part for part in told])
 
 
 def opened(blob: bytes, shortest: int) -> bytes:
