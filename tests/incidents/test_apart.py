@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from urllib.parse import urlencode
 
@@ -216,6 +216,34 @@ def test_the_list_keeps_its_order_and_its_pages_with_incidents_apart(
     for before, after in pairwise(cursors):
         assert newer_cursor(chair, Filters(), after, size=4) == before
     assert [row.apart for row in page(member, size=100).rows].count(True) == 0
+
+
+def test_each_reader_gets_the_list_of_her_own_group(registers: None) -> None:
+    """One statement serves many readers; never the one of another group, whoever asked before."""
+    from sutura.incidents.listing import page
+    from sutura.people.services import give_grant, machine
+
+    for code in ("ML0504", KAYES):
+        place = Unit.objects.get(code=code)
+        for kind in ("sexual_violence", "killing"):
+            violation = ViolationPart(key="v", type=kind, girls=1)
+            bundle = IncidentBundle(place=place, occurred_on=date(2026, 3, 17), violations=(violation,))
+            services.open_incident(bundle=bundle, by=machine("tests"))
+    some, none, all_ = (
+        cast(name, "regional_coordinator", regions=(MOPTI, KAYES)) for name in ("some", "none", "all")
+    )
+    for account, regions in ((some, (MOPTI,)), (all_, (MOPTI, KAYES))):
+        give_grant(
+            by=machine("tests"), account=account, role="sexual_violence_group", regions=regions, purpose="test",
+            starts_on=date.today() - timedelta(days=1), ends_on=date.today() + timedelta(days=30),
+        )  # fmt: skip
+    for _again in range(2):
+        told = {
+            reader.username: {row.region for row in page(Account.objects.get(pk=reader.pk)).rows if row.apart}
+            for reader in (all_, some, none)
+        }
+        assert told == {"all": set(), "some": {KAYES}, "none": {MOPTI, KAYES}}
+        assert len(page(some).rows) == 4
 
 
 def test_the_task_force_decides_by_code(
