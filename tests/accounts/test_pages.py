@@ -36,7 +36,12 @@ def test_a_partner_keeps_no_accounts(client: Client, oumar: Account, awa: Accoun
     for page in ("account", "account_state"):
         assert client.get(reverse(f"people:{page}", args=[awa.public_id])).status_code == 403
     for page in ("grant_withdraw", "grant_renew", "grant_judge"):
-        assert client.post(reverse(f"people:{page}", args=[awa.grants.get(role="monitor").public_id])).status_code == 403
+        assert (
+            client.post(
+                reverse(f"people:{page}", args=[awa.grants.get(role="monitor").public_id])
+            ).status_code
+            == 403
+        )
 
 
 def test_a_keeper_sees_accounts_and_opens_one(client: Client, keeper: Account, awa: Account) -> None:

@@ -125,9 +125,9 @@ def scopes() -> Iterator[Mutant]:
     for app, within, name in SCOPES:
         path = PRODUCT / app / "querysets.py"
         edit = body(name, "return self.all()", within)
-        yield Mutant(
-            "scope", f"{within}.{name} hands out everything", path, edit, (f"{app}:", "other region")
-        )
+        # Pages of incidents show violations with their file; by themselves they are found by their code.
+        shown = "desk:" if within == "ViolationQuerySet" else f"{app}:"
+        yield Mutant("scope", f"{within}.{name} hands out everything", path, edit, (shown, "other region"))
 
 
 def tiers() -> Iterator[Mutant]:
