@@ -91,6 +91,8 @@ PERMISSIONS: dict[str, Permission] = {
     "people.approve": Permission(S2, _("Approve a grant which another person proposed")),
     "audit.read": Permission(S2, _("Read who did what")),
     "coordination.read": Permission(S1, _("Take part in coordination, without case data")),
+    "coordination.manage": Permission(S1, _("Keep bodies, their meetings and recommendations")),
+    "partners.manage": Permission(S1, _("Keep the directory of organisations")),
 }
 
 
@@ -145,7 +147,8 @@ ROLES: dict[str, Role] = {
         _("Keeps the registers, imports files, prepares sittings, freezes and downloads reports."),
         "alerts.create alerts.read alerts.triage incidents.read incidents.document incidents.void"
         " verification.read verification.sitting reporting.read reporting.freeze intake.import disclosure.export"
-        " disclosure.publish disclosure.request places.manage parties.manage",
+        " disclosure.publish disclosure.request places.manage parties.manage coordination.read"
+        " coordination.manage partners.manage",
     ),
     "sexual_violence_group": _role(
         _("Sexual violence group"),
@@ -175,6 +178,11 @@ ROLES: dict[str, Role] = {
     "coordinator": _role(
         _("Coordinator"),
         _("Runs meetings and service mapping; has no case data."),
+        "coordination.read coordination.manage partners.manage",
+    ),
+    "body_member": _role(
+        _("Member of a body"),
+        _("Sits for an organisation: reads and feeds what its own bodies do; has no case data."),
         "coordination.read",
     ),
     "auditor": _role(_("Auditor"), _("Reads who did what, and nothing else."), "audit.read"),
@@ -184,7 +192,7 @@ ROLES: dict[str, Role] = {
         "alerts.create alerts.read alerts.triage incidents.read incidents.document incidents.void"
         " verification.read verification.focal_point verification.technical verification.ctfmr"
         " verification.sitting reporting.read reporting.freeze intake.import disclosure.export places.manage"
-        " parties.manage people.manage",
+        " parties.manage people.manage coordination.read coordination.manage partners.manage",
     ),
 }
 

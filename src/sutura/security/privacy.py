@@ -18,11 +18,13 @@ TIER_OF = {OPEN: "S0", INTERNAL: "S1", PERSONAL: "S2", IDENTIFYING: "S3"}
 ROWS = {
     "alerts": "S3",
     "audit": "S2",
+    "coordination": "S1",
     "disclosure": "S2",
     "incidents": "S2",
     "intake": "S2",
     "ledger": "S2",
     "parties": "S1",
+    "partners": "S1",
     "people": "S2",
     "places": "S0",
     "reporting": "S2",

@@ -1,0 +1,1 @@
+"""Bodies that meet, their members, meetings and minutes, and what they ask to be done."""

@@ -1,0 +1,1 @@
+"""Words of coordination, one file per subject."""

@@ -1,0 +1,1 @@
+"""What people type about bodies and meetings, one file per subject."""

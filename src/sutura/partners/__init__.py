@@ -1,0 +1,1 @@
+"""Organisations: State services and their hierarchy, United Nations, NGOs, associations, institutes, donors."""
