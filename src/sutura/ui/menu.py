@@ -44,7 +44,14 @@ VERBS = (
         ),
     ),
     Verb(pgettext_lazy("menu", "Respond"), "hand-heart", ()),
-    Verb(pgettext_lazy("menu", "Coordinate"), "handshake", ()),
+    Verb(
+        pgettext_lazy("menu", "Coordinate"),
+        "handshake",
+        (
+            Section(pgettext_lazy("menu", "Bodies"), "coordination:bodies", "coordination.read"),
+            Section(pgettext_lazy("menu", "Organisations"), "partners:list", "coordination.read"),
+        ),
+    ),
     Verb(pgettext_lazy("menu", "Strengthen"), "sprout", ()),
     Verb(
         pgettext_lazy("menu", "Report"),

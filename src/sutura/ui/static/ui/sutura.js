@@ -27,6 +27,9 @@
     try {
       const answer = await fetch(form.dataset.autosave || form.action, { method: "POST", body, headers: { "X-Requested-With": "fetch" } });
       ok = answer.ok;
+      // Somebody else wrote in the same place: the page itself shows both.
+      if (answer.status === 409) { dirty.clear(); return form.submit(); }
+      if (ok && answer.headers.get("Content-Type") === "application/json") Object.entries(await answer.json()).forEach(([name, value]) => { if (form.elements[name]) form.elements[name].value = value; });
     } catch { ok = false; }
     if (ok) dirty.delete(form);
     if (say) say.textContent = ok ? `${words.saved} ${new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}` : words.failed;

@@ -1,0 +1,1 @@
+"""What the pages of coordination show, one file per subject."""
