@@ -26,7 +26,6 @@ OWN_DOOR = {
 BARE_WRITES: dict[str, str] = {
     "disclosure.services.exports._settle": "an encrypted file is no record: it goes when its time is over",
     "disclosure.services.exports.approve_export": "an encrypted file is no record: it is kept for hours",
-    "incidents.picture_process.main": "saves a picture, not a row",
     "incidents.services.retention._decide": "a decision is its own history: the table is append-only",
     "intake.services._log": "one row for each run; the table only grows",
     "intake.services.confirm_file": "a staged file is no record: it goes once it is taken in",
@@ -41,6 +40,7 @@ BARE_WRITES: dict[str, str] = {
     "people.sessions.end": "a session is the library's row",
     "disclosure.services.tables.decide": "a decision is written once; the table only grows",
     "disclosure.services.tables.keep_release": "a table for the public is written once; the table only grows",
+    "security.picture_process.main": "saves a picture, not a row",
     "places.services._changed": "a row in the register's own append-only list of changes",
 }
 

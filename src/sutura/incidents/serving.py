@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from sutura.access.errors import DomainError
 from sutura.audit.services import record
-from sutura.incidents.filetypes import TAKEN
 from sutura.incidents.models import Attachment
-from sutura.incidents.pictures import PICTURES, redrawn
 from sutura.security import files
 from sutura.security.downloads import as_download
+from sutura.security.filetypes import TAKEN, NotTaken
+from sutura.security.pictures import PICTURES, redrawn
 from sutura.vault.revealing import Gone, vault_of
 from sutura.vault.services import note_opening
 
@@ -26,11 +26,18 @@ def hand_out(attachment: Attachment, *, by: Any, reason: str, original: bool = F
     """
     content = _opened(attachment, by=by, reason=reason, original=original)
     if attachment.content_type in PICTURES and not original:
-        content = redrawn(content)
+        content = _redrawn(content)
     ending = TAKEN.get(attachment.content_type, "bin")
     name = f"{attachment.incident.ref}-{attachment.public_id.hex[:8]}.{ending}"
     kind = attachment.content_type or "application/octet-stream"
     return as_download(HttpResponse(content, content_type=kind), name)
+
+
+def _redrawn(content: bytes) -> bytes:
+    try:
+        return redrawn(content)
+    except NotTaken as reason:
+        raise DomainError(reason.sentence) from reason
 
 
 def _opened(attachment: Attachment, *, by: Any, reason: str, original: bool) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import PurePath
 from typing import Any
 
@@ -15,10 +14,9 @@ from sutura.access.errors import Invalid, given_reason
 from sutura.access.rules import require
 from sutura.audit.services import keep, record
 from sutura.incidents.editing import alter, hold, hold_live, hold_standing
-from sutura.incidents.filetypes import HEAD, type_of
 from sutura.incidents.models import Attachment, Incident, Violation
-from sutura.incidents.pictures import PICTURES, redrawn
-from sutura.security import files
+from sutura.security import files, uploads
+from sutura.security.filetypes import NotTaken
 
 APART = (
     "id", "public_id", "incident", "file", "original_name", "content_type", "sha256", "size", "added_by",
@@ -87,20 +85,8 @@ def void_attachment(*, attachment: Attachment, by: Any, why: str) -> Attachment:
     return attachment
 
 
-def _inspected(file: File) -> tuple[int, str, str]:
-    """Size in bytes, SHA-256 in hexadecimal, and the type told by the first bytes; a picture must be one to its end."""
-    limit = settings.SUTURA_ATTACHMENT_BYTES
-    if file.size > limit:
-        raise Invalid(
-            _("The file is larger than %(megabytes)s MB.") % {"megabytes": limit // (1024 * 1024)},
-            field="file",
-        )
-    file.seek(0)
-    content = file.read(limit + 1)
-    file.seek(0)
-    if not content:
-        raise Invalid(_("The file is empty."), field="file")
-    kind = type_of(content[:HEAD])
-    if kind in PICTURES:
-        redrawn(content)
-    return len(content), hashlib.sha256(content).hexdigest(), kind
+def _inspected(file: File) -> uploads.Inspected:
+    try:
+        return uploads.inspected(file, settings.SUTURA_ATTACHMENT_BYTES)
+    except NotTaken as reason:
+        raise Invalid(reason.sentence, field="file") from reason

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from sutura.access.errors import Invalid
+
+class NotTaken(Exception):
+    """What was sent is not kept; the first argument is a sentence for whoever sent it."""
+
+    @property
+    def sentence(self) -> str | Promise:
+        """Why, and what to do."""
+        said: str | Promise = self.args[0]
+        return said
+
 
 TAKEN = {
     "application/pdf": "pdf",
@@ -38,7 +48,7 @@ SOUND = (b"M4A ", b"mp42", b"isom", b"3gp4", b"3gp5")
 
 
 def type_of(head: bytes) -> str:
-    """The type told by the first bytes; raises Invalid, with what to do, for what is not taken."""
+    """The type told by the first bytes; raises NotTaken, with what to do, for what is not taken."""
     found = next((kind for start, kind in STARTS if head.startswith(start)), "")
     found = found or INSIDE.get(head[:4], {}).get(head[8:12], "")
     if not found and head[4:8] == b"ftyp" and head[8:12] in SOUND:
@@ -46,10 +56,7 @@ def type_of(head: bytes) -> str:
     if found:
         return found
     if head.startswith(OTHER_PICTURES) or (head[4:8] == b"ftyp" and head[8:12] in HEIC):
-        raise Invalid(
-            _("This kind of picture may carry the place where it was taken. Save it as JPEG or PNG."),
-            field="file",
+        raise NotTaken(
+            _("This kind of picture may carry the place where it was taken. Save it as JPEG or PNG.")
         )
-    raise Invalid(
-        _("Only photographs, PDF, office documents and sound are kept. Save it as PDF."), field="file"
-    )
+    raise NotTaken(_("Only photographs, PDF, office documents and sound are kept. Save it as PDF."))
