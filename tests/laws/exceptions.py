@@ -11,6 +11,7 @@ BELOW_PERMISSION = {
 # Public functions of services which write, yet are not an act of a person: name → reason.
 NOT_AN_ACT: dict[str, str] = {
     "people.services.accounts.machine": "makes the account that then acts; it holds the role machine and is recorded",
+    "coordination.services.reports.report_by_link": "whoever holds the link, which the service judges; recorded",
     "vault.services.own.begin": "opens one's own key, which nobody else can; recorded when it is made",
     "vault.services.recovering.contribute": "whoever keeps a share of escrow, whatever her role; recorded",
 }
@@ -46,6 +47,7 @@ BARE_WRITES: dict[str, str] = {
 
 # Models without versions whose table may change: label → reason.
 UNKEPT: dict[str, str] = {
+    "coordination.ReferenceCount": "the counter behind references",
     "incidents.YearCount": "the counter behind references",
     "disclosure.Parcel": "an encrypted file that waits for its asker and goes after its hours",
     "intake.ImportedRow": "the marks of each row as it was last imported; the records keep the versions",

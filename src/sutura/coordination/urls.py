@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sutura.coordination.views import bodies, meetings, minutes
+from sutura.coordination.views import bodies, meetings, minutes, recommendations, report_links
 
 app_name = "coordination"
 urlpatterns = [
@@ -31,4 +31,27 @@ urlpatterns = [
     path("comments/<uuid:public_id>/", minutes.comment_answer, name="comment_answer"),
     path("meetings/<uuid:public_id>/paper/<slug:name>/", meetings.paper, name="paper"),
     path("meetings/<uuid:public_id>/paper/<slug:name>/file/", meetings.paper_file, name="paper_file"),
+    path("recommendations/", recommendations.board, name="board"),
+    path("recommendations/new/", recommendations.recommendation_new, name="recommendation_new"),
+    path("recommendations/<uuid:public_id>/", recommendations.recommendation, name="recommendation"),
+    path(
+        "recommendations/<uuid:public_id>/change/",
+        recommendations.recommendation_change,
+        name="recommendation_change",
+    ),
+    path(
+        "recommendations/<uuid:public_id>/act/<slug:name>/",
+        recommendations.recommendation_act,
+        name="recommendation_act",
+    ),
+    path("recommendations/<uuid:public_id>/link/", recommendations.link_withdraw, name="link_withdraw"),
+    path("recommendations/<uuid:public_id>/sheet/", recommendations.sheet, name="sheet"),
+    path(
+        "bodies/<uuid:public_id>/sheets/<uuid:organisation_id>/",
+        recommendations.organisation_sheet,
+        name="organisation_sheet",
+    ),
+    path("evidence/<uuid:public_id>/file/", recommendations.evidence_file, name="evidence_file"),
+    path("evidence/<uuid:public_id>/void/", recommendations.evidence_void, name="evidence_void"),
+    path("report/<str:token>/", report_links.report_link, name="report_link"),
 ]

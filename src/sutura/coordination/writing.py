@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sutura.access.errors import DomainError
 from sutura.coordination.models import AgendaItem, Meeting
-from sutura.coordination.rules import Clash
+from sutura.coordination.rules.bodies import Clash
 from sutura.coordination.services.minutes import Clashing, write_point
 
 

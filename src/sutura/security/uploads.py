@@ -22,8 +22,31 @@ class Inspected(NamedTuple):
     kind: str
 
 
+class Cleaned(NamedTuple):
+    """A file as it may be kept unsealed: a picture without what its camera wrote beside it."""
+
+    content: bytes
+    sha256: str
+    kind: str
+
+
 def inspected(file: File, limit: int) -> Inspected:
     """What a file of at most `limit` bytes is; a picture must be one to its end. Raises NotTaken."""
+    content, kind = _read(file, limit)
+    if kind in PICTURES:
+        redrawn(content)
+    return Inspected(len(content), hashlib.sha256(content).hexdigest(), kind)
+
+
+def cleaned(file: File, limit: int) -> Cleaned:
+    """The same, for a file that nobody needs as it came. Raises NotTaken."""
+    content, kind = _read(file, limit)
+    if kind in PICTURES:
+        content = redrawn(content)
+    return Cleaned(content, hashlib.sha256(content).hexdigest(), kind)
+
+
+def _read(file: File, limit: int) -> tuple[bytes, str]:
     if file.size > limit:
         raise NotTaken(_("The file is larger than %(megabytes)s MB.") % {"megabytes": limit // MEGABYTE})
     file.seek(0)
@@ -31,7 +54,4 @@ def inspected(file: File, limit: int) -> Inspected:
     file.seek(0)
     if not content:
         raise NotTaken(_("The file is empty."))
-    kind = type_of(content[:HEAD])
-    if kind in PICTURES:
-        redrawn(content)
-    return Inspected(len(content), hashlib.sha256(content).hexdigest(), kind)
+    return content, type_of(content[:HEAD])

@@ -50,6 +50,12 @@ VERBS = (
         (
             Section(pgettext_lazy("menu", "Bodies"), "coordination:bodies", "coordination.read"),
             Section(pgettext_lazy("menu", "Organisations"), "partners:list", "coordination.read"),
+            Section(
+                pgettext_lazy("menu", "Recommendations"),
+                "coordination:board",
+                "coordination.read",
+                ("/coordination/evidence/",),
+            ),
         ),
     ),
     Verb(pgettext_lazy("menu", "Strengthen"), "sprout", ()),

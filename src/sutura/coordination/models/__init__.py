@@ -9,5 +9,26 @@ from sutura.coordination.models.meetings import (
     Proposal,
     Support,
 )
+from sutura.coordination.models.needs import ActivePartner, Need, Theme
+from sutura.coordination.models.recommendations import Contribution, Recommendation, ReferenceCount
+from sutura.coordination.models.reports import Evidence, ProgressReport, ReportLink
 
-__all__ = ["AgendaItem", "Attendance", "Body", "Comment", "Meeting", "Membership", "Proposal", "Support"]
+__all__ = [
+    "ActivePartner",
+    "AgendaItem",
+    "Attendance",
+    "Body",
+    "Comment",
+    "Contribution",
+    "Evidence",
+    "Meeting",
+    "Membership",
+    "Need",
+    "ProgressReport",
+    "Proposal",
+    "Recommendation",
+    "ReferenceCount",
+    "ReportLink",
+    "Support",
+    "Theme",
+]
