@@ -122,7 +122,7 @@ def test_the_board_asks_as_much_at_any_length(
     adopted(room, fatou)
     client.get(BOARD)
     for _more in range(2):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             client.get(BOARD)
         adopted(room, fatou)
         adopted(room, fatou, responsible=room.state)

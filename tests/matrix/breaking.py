@@ -150,7 +150,7 @@ def tiers() -> Iterator[Mutant]:
 def namespace(permission: str) -> str:
     """Whose addresses a permission opens."""
     app = permission.partition(".")[0]
-    return {"audit": "desk", "coordination": "desk"}.get(app, app)
+    return {"audit": "desk"}.get(app, app)
 
 
 def permissions() -> dict[str, str]:

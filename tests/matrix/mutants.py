@@ -15,8 +15,6 @@ from pathlib import Path
 
 from tests.matrix.breaking import ROOT, Mutant, guards, roles, rules, scopes, tiers
 
-# No page asks for it yet: to give or take it changes nothing.
-UNUSED = "coordination.read"
 # Changes which nobody can notice, each with its reason.
 HARMLESS = {
     "desk.anchor without its guard": "the page asks the same right again, for the whole country",
@@ -32,13 +30,7 @@ def every() -> list[Mutant]:
     """All of them, the kinds in turn."""
     kinds = [list(found()) for found in (rules, scopes, tiers, roles, guards)]
     turns = [mutant for turn in zip_longest(*kinds) for mutant in turn if mutant is not None]
-    return [
-        mutant
-        for mutant in turns
-        if mutant.what not in HARMLESS
-        and not mutant.what.endswith(UNUSED)
-        and f"{UNUSED} " not in mutant.what
-    ]
+    return [mutant for mutant in turns if mutant.what not in HARMLESS]
 
 
 def killed(mutant: Mutant, staged: Path, cells: int) -> bool:

@@ -22,7 +22,7 @@ from sutura.vault import services as vault
 from tests.matrix.oracle import GROUP, NAMED, Held
 from tests.people import KAYES, MOPTI, cast, with_vault
 from tests.security import world
-from tests.security.addresses import common_cases, list_cases, record_cases
+from tests.security.addresses import body_cases, common_cases, list_cases, organisation_cases, record_cases
 from tests.security.canaries import Canaries, plant
 
 METHODS = ("get", "post", "head", "put", "delete")
@@ -97,10 +97,12 @@ def build() -> Plan:
             plan.addresses.append(
                 Address(case.name, case.url, code, any(mark in case.url for mark in told_apart))
             )
+        plan.addresses += [Address(case.name, case.url, code) for case in body_cases(region)]
         plan.addresses += further[code]
         plan.words += [word for word in codes(region, code) if len(word.text) > 8]
     plan.addresses += [
-        Address(case.name, case.url) for case in (*list_cases(regions[MOPTI]), *common_cases())
+        Address(case.name, case.url)
+        for case in (*list_cases(regions[MOPTI]), *common_cases(), *organisation_cases(regions[MOPTI]))
     ]
     plan.addresses += [
         Address(name, reverse(name))

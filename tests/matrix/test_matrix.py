@@ -27,8 +27,8 @@ def test_the_tables_name_every_address_once_and_only_roles_that_exist() -> None:
     assert sorted(names) == sorted({name for name, _address, _view in addresses()})
     told = oracle.read()
     roles = {role for row in (*told.routes.values(), *told.fields.values()) for role in row.who}
-    # The group opens nothing alone; the pages of the coordinator are not written yet.
-    assert roles - {"*"} == set(ROLES) - {MACHINE, oracle.GROUP, "coordinator"}
+    # The group opens nothing alone.
+    assert roles - {"*"} == set(ROLES) - {MACHINE, oracle.GROUP}
 
 
 @pytest.mark.django_db

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from tests.security.gathering import OF_BODIES
 from tests.security.world import QUARTER, Nation, Region
 
 Arguments = dict[str, Any]
@@ -276,6 +277,10 @@ COMMON: dict[str, tuple[str, Arguments]] = {
     "people:law": ("awa", {}),
     "parties:list": ("awa", {}),
     "parties:new": ("secretary", {}),
+    "coordination:bodies": ("fatou", {}),
+    "coordination:body_new": ("fatou", {}),
+    "partners:list": ("fatou", {}),
+    "partners:new": ("fatou", {}),
     "people:vault": ("awa", {}),
     "people:vault_unlock": ("awa", {}),
     "people:vault_settle": ("", {}),
@@ -285,6 +290,8 @@ COMMON: dict[str, tuple[str, Arguments]] = {
 }
 # Of the register of parties: their argument is read from the register.
 OF_PARTY = ("detail", "change", "name_new", "listing_new", "plan_new")
+# Of the directory of organisations, which is one for the whole country.
+OF_ORGANISATION = ("detail", "change")
 # A table for the public is the country's, and shows no record: tests/disclosure knows who sees it, and when.
 OF_THE_COUNTRY = {
     "disclosure:table", "disclosure:decide", "disclosure:public_tables", "disclosure:public_table",
@@ -297,7 +304,8 @@ DOOR = {"people:sign_in", "people:second_factor", "people:sign_out", "ui:set_lan
 def known() -> set[str]:
     """Names of the addresses classified here; those of lists need no world to be named."""
     of_parties = {f"parties:{name}" for name in (*OF_PARTY, "listing_drop")}
-    return set(RECORDS) | LISTED | set(COMMON) | of_parties | OF_THE_COUNTRY | DOOR
+    of_partners = {f"partners:{name}" for name in OF_ORGANISATION}
+    return set(RECORDS) | LISTED | set(COMMON) | of_parties | of_partners | OF_BODIES | OF_THE_COUNTRY | DOOR
 
 
 LISTED = {
@@ -322,6 +330,19 @@ def record_cases(mopti: Region, nation: Nation) -> Iterator[Case]:
     # What happened before may be asked of the same addresses.
     past = words(as_at="2099-01-01", story="")
     yield Case("incidents:detail", reverse("incidents:detail", args=[mopti.incident.public_id]) + past, "awa")
+
+
+def body_cases(mopti: Region) -> Iterator[Case]:
+    """Addresses which name a body, a meeting, or what belongs to one: for whoever coordinates in that region."""
+    for name, url, insider in mopti.gathering.urls():
+        yield Case(f"coordination:{name}", url, insider)
+
+
+def organisation_cases(mopti: Region) -> Iterator[Case]:
+    """Addresses which name an organisation of the directory."""
+    for name in OF_ORGANISATION:
+        url = reverse(f"partners:{name}", args=[mopti.gathering.organisation.public_id])
+        yield Case(f"partners:{name}", url, "fatou")
 
 
 def list_cases(mopti: Region) -> Iterator[Case]:

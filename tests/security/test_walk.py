@@ -14,7 +14,16 @@ import pytest
 
 from sutura.disclosure.services import exports as disclosure
 from tests.laws.test_addresses import addresses
-from tests.security.addresses import Case, common_cases, known, list_cases, lists, record_cases
+from tests.security.addresses import (
+    Case,
+    body_cases,
+    common_cases,
+    known,
+    list_cases,
+    lists,
+    organisation_cases,
+    record_cases,
+)
 from tests.security.canaries import SEEN
 from tests.security.conftest import visiting
 from tests.security.pages import Elements, steady, text_of
@@ -29,12 +38,17 @@ CSP = (
 FILE_CSP = "default-src 'none'; sandbox"
 FILES = {
     "disclosure:note_docx", "disclosure:note_html", "disclosure:figures_xlsx",
-    "disclosure:figures_json", "disclosure:take", "intake:faults", "intake:template",
+    "disclosure:figures_json", "disclosure:take", "intake:faults", "intake:template", "coordination:paper_file",
 }  # fmt: skip
 
 
 def every_case(scene: SimpleNamespace) -> list[Case]:
-    return [*record_cases(scene.mopti, scene.nation), *list_cases(scene.mopti), *common_cases()]
+    named = [
+        *record_cases(scene.mopti, scene.nation),
+        *body_cases(scene.mopti),
+        *organisation_cases(scene.mopti),
+    ]
+    return [*named, *list_cases(scene.mopti), *common_cases()]
 
 
 def leaked(scene: SimpleNamespace, url: str, text: str) -> list[str]:
@@ -93,6 +107,27 @@ def test_no_outsider_opens_a_record_of_mopti(scene: SimpleNamespace, db: None, m
             if answer.status_code not in REFUSED or told:
                 wrong[f"{name} {method} {case.url}"] = (answer.status_code, told[:5])
     assert wrong == {}
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_no_outsider_opens_a_body_of_mopti(scene: SimpleNamespace, db: None, method: str) -> None:
+    """Fatou coordinates in the whole country; a member of a body of Kayes is as far from Mopti as anybody."""
+    away = {name: account for name, account in scene.who.outsiders.items() if name != "fatou"}
+    away["delegate of Kayes"] = scene.kayes.gathering.member.account
+    wrong = {}
+    for name, account in away.items():
+        client = visiting(account)
+        for case in body_cases(scene.mopti):
+            answer = getattr(client, method)(case.url)
+            if answer.status_code not in REFUSED:
+                wrong[f"{name} {method} {case.url}"] = answer.status_code
+    assert wrong == {}
+    assert (
+        visiting(scene.mopti.gathering.member.account)
+        .get(scene.mopti.gathering.body.get_absolute_url())
+        .status_code
+        == 200
+    )
 
 
 def test_a_withdrawn_grant_opens_nothing_from_the_next_request_on(scene: SimpleNamespace, db: None) -> None:

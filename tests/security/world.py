@@ -38,6 +38,7 @@ from tests.intake.workbooks import INCIDENT, book, csv_zip
 from tests.people import KAYES, MOPTI, cast
 from tests.photographs import photograph
 from tests.security.canaries import Canaries, plant
+from tests.security.gathering import Gathering, gather
 
 CERCLES = {MOPTI: "ML0504", KAYES: "ML0103"}
 GROUP = "sexual_violence_group"
@@ -99,6 +100,7 @@ class Region:
     item: SittingItem
     decided_item: SittingItem
     opinions: list[Opinion]
+    gathering: Gathering
 
     def records(self) -> list[Any]:
         """Every record which has words."""
@@ -288,7 +290,7 @@ def region_of(code: str, who: Cast, sittings: tuple[Sitting, Sitting]) -> Region
         alert=alert, opened_alert=Alert.objects.get(pk=source.pk), lead=found, hushed=hushed,
         note=note, incident=incident,
         other=other, attachment=attachment, response=response, violation=maiming, decided=killing, item=item,
-        decided_item=decided, opinions=said,
+        decided_item=decided, opinions=said, gathering=gather(code),
     )  # fmt: skip
 
 

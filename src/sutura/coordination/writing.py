@@ -28,6 +28,10 @@ class PointForm(forms.Form):
     )  # fmt: skip
 
 
+for _field in PointForm.base_fields.values():
+    _field.asked = True  # type: ignore[attr-defined]  # every point has both, and either may stay empty
+
+
 @dataclass
 class Point:
     """One point on the page: its form, and where it clashes with what somebody else wrote."""

@@ -53,6 +53,7 @@ CAST: tuple[tuple[str, str, str, tuple[tuple[str, tuple[str, ...]], ...]], ...] 
     ("nana", "Nana (fictive)", "Tenue des comptes", (("account_keeper", ()),)),
     ("issa", "Issa (fictif)", "Responsable de la protection", (("protection_lead", ()),)),
     ("fatou", "Fatou (fictive)", "Coordination, Bamako", (("coordinator", ()),)),
+    ("mariam", "Mariam (fictive)", "Déléguée d’une ONG fictive", (("body_member", ()),)),
     ("aminata", "Aminata (fictive)", "Auditrice", (("auditor", ()),)),
 )
 

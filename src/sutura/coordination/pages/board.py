@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from sutura.access.rules import may
 from sutura.coordination.choices.recommendations import State
 from sutura.coordination.forms.recommendations import AGES, BoardFilter
-from sutura.coordination.models import Body, Recommendation
+from sutura.coordination.models import Body, Meeting, Recommendation
 from sutura.coordination.querysets.recommendations import RecommendationQuerySet
 from sutura.coordination.rules import recommendations as rules
 from sutura.coordination.statuses import deferred, lateness, status, whole_country
@@ -63,7 +63,8 @@ class Board:
 
     def _held(self) -> list[tuple[int, date]]:
         """The days on which the bodies of the page have met."""
-        return []
+        met = Meeting.objects.filter(body__in=self.bodies, held_on__lte=self.today)
+        return list(met.order_by().values_list("body_id", "held_on"))
 
     @property
     def due(self) -> Q:

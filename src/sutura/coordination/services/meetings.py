@@ -148,8 +148,11 @@ def open_review(*, meeting: Meeting, until: date, by: Any) -> Meeting:
 
 
 @transaction.atomic
-def validate_minutes(*, meeting: Meeting, by: Any) -> Meeting:
-    """Validate the minutes: nobody changes them any more. Attendance must be written, and something minuted."""
+def validate_minutes(*, meeting: Meeting, by: Any, on: date | None = None) -> Meeting:
+    """Validate the minutes: nobody changes them any more. Attendance must be written, and something minuted.
+
+    `on`: the day, today unless it was done on paper before.
+    """
     require(by, "coordination.manage", meeting.body.region)
     if not meeting.attendance.exists():
         raise Invalid(_("Write who came before you validate the minutes."))
@@ -161,10 +164,10 @@ def validate_minutes(*, meeting: Meeting, by: Any) -> Meeting:
 
 
 @transaction.atomic
-def send_minutes(*, meeting: Meeting, by: Any) -> Meeting:
+def send_minutes(*, meeting: Meeting, by: Any, on: date | None = None) -> Meeting:
     """Say that the validated minutes went out to the members."""
     require(by, "coordination.manage", meeting.body.region)
-    return _step(meeting, "send", act="coordination.send_meeting", by=by, sent_on=timezone.localdate())
+    return _step(meeting, "send", act="coordination.send_meeting", by=by, sent_on=_past(on))
 
 
 def hold(meeting: Meeting) -> Meeting:
@@ -185,6 +188,14 @@ def _step(meeting: Meeting, step: str, *, act: str, by: Any, **facts: Any) -> Me
     keep(now, by=by, why=facts.get("reason", ""))
     record(by, act, of=now, fields=now.state)
     return now
+
+
+def _past(on: date | None) -> date:
+    """The day when something was done: today unless an earlier one is told."""
+    today = timezone.localdate()
+    if on is not None and on > today:
+        raise Invalid(_("Choose today or a day before."), field="on")
+    return on or today
 
 
 def _next_ref(body: Body, year: int) -> str:

@@ -9,9 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from sutura.access.errors import DomainError
 from sutura.access.views import needs
 from sutura.coordination import sheets
+from sutura.coordination.asking import done, typed
 from sutura.coordination.following_acts import ACTS, form_for
 from sutura.coordination.forms.recommendations import (
     ChangeRecommendationForm,
@@ -44,9 +44,9 @@ def recommendation_new(request: HttpRequest) -> HttpResponse:
     given = pages.lists(request.user) | {
         "bodies": Body.objects.visible_to(request.user).kept_by(request.user)
     }
-    form = NewRecommendationForm(_typed(request), initial=pages.initial(request.GET), **given)
+    form = NewRecommendationForm(typed(request), initial=pages.initial(request.GET), **given)
     made: list[Recommendation] = []
-    if _done(form, lambda said: made.append(services.write_down(by=request.user, **said))):
+    if done(form, lambda said: made.append(services.write_down(by=request.user, **said))):
         return redirect(made[0])
     return _form(request, form, None)
 
@@ -56,10 +56,10 @@ def recommendation_change(request: HttpRequest, public_id: str) -> HttpResponse:
     """Correct the words; the old ones stay in its story."""
     found = _found(request, public_id)
     form = ChangeRecommendationForm(
-        _typed(request), initial=pages.as_typed(found), **pages.lists(request.user)
+        typed(request), initial=pages.as_typed(found), **pages.lists(request.user)
     )
     change = services.change_recommendation
-    if _done(form, lambda said: change(recommendation=found, by=request.user, **said)):
+    if done(form, lambda said: change(recommendation=found, by=request.user, **said)):
         return redirect(found)
     return _form(request, form, found)
 
@@ -73,7 +73,7 @@ def recommendation_act(request: HttpRequest, public_id: str, name: str) -> HttpR
     if act is None:
         raise Http404
     form = form_for(act, found, request.POST, request.FILES)
-    if _done(form, lambda said: act.service(recommendation=found, by=request.user, **said)):
+    if done(form, lambda said: act.service(recommendation=found, by=request.user, **said)):
         messages.success(request, str(act.done))
         return redirect(found)
     found.refresh_from_db()
@@ -116,8 +116,8 @@ def evidence_void(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take back a line that proves nothing, with the reason."""
     lines = Evidence.objects.visible_to(request.user).standing().select_related("recommendation__body")
     line = get_object_or_404(lines, public_id=public_id)
-    form = VoidForm(_typed(request))
-    if _done(form, lambda said: reports.void_evidence(evidence=line, by=request.user, **said)):
+    form = VoidForm(typed(request))
+    if done(form, lambda said: reports.void_evidence(evidence=line, by=request.user, **said)):
         return redirect(line.recommendation)
     shown = pages.void_page(line) | {"form": form}
     return render(request, "ui/confirm.html", shown, status=422 if form.is_bound else 200)
@@ -136,20 +136,6 @@ def _detail(request: HttpRequest, found: Recommendation, name: str = "", form: A
         shown["link_address"] = sheets.address_of(request, shown["link"])
     status = 422 if form else 200
     return render(request, "coordination/recommendation_detail.html", shown | {"wrong": form}, status=status)
-
-
-def _typed(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
-def _done(form: Any, act: Any) -> bool:
-    if not form.is_valid():
-        return False
-    try:
-        act(form.cleaned_data)
-    except DomainError as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-    return bool(form.is_valid())
 
 
 def _form(request: HttpRequest, form: Any, found: Recommendation | None) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from sutura.access.errors import DomainError
+from sutura.coordination.asking import done
 from sutura.coordination.forms.recommendations import LinkReportForm
 from sutura.coordination.services.reports import LINK_REFUSALS, refusal_of, report_by_link
 from sutura.coordination.throttling import let_try
@@ -29,13 +29,8 @@ def report_link(request: HttpRequest, token: str) -> HttpResponse:
     found = link.recommendation
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = LinkReportForm(data, files, initial={"progress": found.progress})
-    if form.is_valid():
-        try:
-            report_by_link(link=link, **form.cleaned_data)
-        except DomainError as refused:
-            form.add_error(refused.field or None, str(refused))
-        else:
-            return _page(request, {"received": True}, 200)
+    if done(form, lambda said: report_by_link(link=link, **said)):
+        return _page(request, {"received": True}, 200)
     shown = {"form": form, "text": found.text, "due_on": found.due_on}
     return _page(request, shown, 422 if form.is_bound else 200)
 
