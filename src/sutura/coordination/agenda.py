@@ -10,7 +10,8 @@ from django.utils.translation import override
 
 from sutura.audit.services import keep, keep_all
 from sutura.coordination.choices.meetings import Source
-from sutura.coordination.models import AgendaItem, Meeting
+from sutura.coordination.models import AgendaItem, Meeting, Need, Recommendation
+from sutura.coordination.statuses import lateness
 from sutura.ui.wording import day
 
 LANGUAGE = "fr"  # the papers of a body are in the language of its meetings, whoever fills the agenda
@@ -43,8 +44,28 @@ def standing(meeting: Meeting) -> Iterable[tuple[str, str, str]]:
             "day": day(last.held_on),
         }
         yield Source.APPROVAL, title, ""
+    yield from _followed(meeting)
     yield Source.NEWS, _("News of the members"), ""
     yield Source.OTHER, _("Any other business"), ""
+
+
+def _followed(meeting: Meeting) -> Iterable[tuple[str, str, str]]:
+    """What is owed on the day of the meeting, and what regions raised and nobody answered."""
+    owed = Recommendation.objects.of_body(meeting.body).due_by(meeting.planned_on)
+    lines = [_owed(each, meeting) for each in owed.select_related("responsible").by_day()]
+    if lines:
+        yield Source.FOLLOW_UP, _("Follow-up of recommendations due"), "\n".join(lines)
+    waiting = Need.objects.of_body(meeting.body).waiting().by_severity()
+    raised = [f"{each.ref} – {each.text} ({each.get_severity_display()})" for each in waiting]
+    if raised:
+        yield Source.NEEDS, _("Needs raised by the regions, without an answer"), "\n".join(raised)
+
+
+def _owed(each: Recommendation, meeting: Meeting) -> str:
+    """One line: reference, organisation, text, day, and since when it is late."""
+    late = lateness(each, meeting.planned_on)
+    told = f"{each.ref} – {each.responsible.short} – {each.text} – {day(each.due_on)}"
+    return f"{told} ({late})" if late else told
 
 
 def last_place(meeting: Meeting) -> int:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sutura.coordination.views import bodies, meetings, minutes, recommendations, report_links
+from sutura.coordination.views import bodies, meetings, minutes, needs, recommendations, report_links
 
 app_name = "coordination"
 urlpatterns = [
@@ -53,5 +53,14 @@ urlpatterns = [
     ),
     path("evidence/<uuid:public_id>/file/", recommendations.evidence_file, name="evidence_file"),
     path("evidence/<uuid:public_id>/void/", recommendations.evidence_void, name="evidence_void"),
+    path("needs/", needs.need_list, name="needs"),
+    path("needs/new/", needs.need_new, name="need_new"),
+    path("needs/<uuid:public_id>/", needs.need, name="need"),
+    path("needs/<uuid:public_id>/act/<slug:name>/", needs.need_act, name="need_act"),
+    path("themes/", needs.theme_list, name="themes"),
+    path("themes/new/", needs.theme_new, name="theme_new"),
+    path("themes/<uuid:public_id>/", needs.theme, name="theme"),
+    path("themes/<uuid:public_id>/partners/new/", needs.partner_new, name="partner_new"),
+    path("themes/<uuid:public_id>/partners/<int:number>/", needs.partner_drop, name="partner_drop"),
     path("report/<str:token>/", report_links.report_link, name="report_link"),
 ]

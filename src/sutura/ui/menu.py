@@ -56,6 +56,12 @@ VERBS = (
                 "coordination.read",
                 ("/coordination/evidence/",),
             ),
+            Section(
+                pgettext_lazy("menu", "Needs"),
+                "coordination:needs",
+                "coordination.read",
+                ("/coordination/themes/",),
+            ),
         ),
     ),
     Verb(pgettext_lazy("menu", "Strengthen"), "sprout", ()),

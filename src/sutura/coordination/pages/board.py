@@ -64,7 +64,7 @@ class Board:
     def _held(self) -> list[tuple[int, date]]:
         """The days on which the bodies of the page have met."""
         met = Meeting.objects.filter(body__in=self.bodies, held_on__lte=self.today)
-        return list(met.order_by().values_list("body_id", "held_on"))
+        return [(body, day) for body, day in met.order_by().values_list("body_id", "held_on") if day]
 
     @property
     def due(self) -> Q:

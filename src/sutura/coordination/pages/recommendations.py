@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import QueryDict
@@ -10,9 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sutura.access.rules import may
+from sutura.coordination.choices.bodies import Seat
 from sutura.coordination.choices.recommendations import State
 from sutura.coordination.following_acts import Act, form_for, offered
-from sutura.coordination.models import Evidence, Recommendation, ReportLink, Theme
+from sutura.coordination.models import Evidence, Meeting, Recommendation, ReportLink, Theme
+from sutura.coordination.rules import recommendations as rules
 from sutura.coordination.services.recommendations import FACTS
 from sutura.coordination.statuses import deferred, lateness, status, whole_country
 from sutura.coordination.story import entries
@@ -37,10 +40,22 @@ def detail(user: Any, found: Recommendation, bound: dict[str, Any] | None = None
         "entries": entries(found, reports),
         "acts": panels(acts, found, bound or {}),
         "keeps": keeps,
+        "leads": leads(found, today),
         "waits": found.state == State.DECLARED and "verify" not in {act.name for act in acts},
         "link": open_link(found) if keeps else None,
         "replaces": list(found.replaces.all()),
     }
+
+
+def leads(found: Recommendation, today: date) -> str:
+    """Who leads the body, once two of its meetings were held since the day; nothing before."""
+    met = Meeting.objects.of_body(found.body).filter(held_on__lte=today).order_by()
+    held = [day for day in met.values_list("held_on", flat=True) if day]
+    if not rules.is_escalated(state=found.state, due_on=found.due_on, today=today, held=held):
+        return ""
+    seats = found.body.memberships.running(today).filter(seat__in=(Seat.LEAD, Seat.CO_LEAD))
+    names = [each.organisation.short for each in seats.in_order().select_related("organisation")]
+    return ", ".join(names) or _("the lead of the body")
 
 
 def panels(acts: list[Act], found: Recommendation, bound: dict[str, Any]) -> list[dict[str, Any]]:
