@@ -32,6 +32,7 @@ GOALS = {
     "wall": "bench.wall",
     "opening": "bench.opening",
     "page": "bench.coded_page",
+    "board": "bench.board",
 }
 
 

@@ -14,19 +14,9 @@ NAME = "bench"
 NEEDS_DATABASE = False
 ROOT = Path(__file__).resolve().parents[4]
 GOALS = (
-    "save",
-    "rollup",
-    "import",
-    "ghn",
-    "trends",
-    "list",
-    "xlsx",
-    "pages",
-    "names",
-    "wall",
-    "opening",
-    "page",
-)
+    "save", "rollup", "import", "ghn", "trends", "list", "xlsx", "pages", "names", "wall", "opening", "page",
+    "board",
+)  # fmt: skip
 
 
 def summary() -> str:

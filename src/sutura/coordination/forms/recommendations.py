@@ -216,7 +216,7 @@ SHOW = [
     ("late", _("Late")),
     ("escalated", _("To the lead of the body")),
     ("proposed", _("To adopt")),
-    ("blocked", _("Blocked")),
+    ("blocked", _("Blocked ones")),
     ("deferred", _("Deferred")),
     ("declared", _("To verify")),
     ("verified", _("Verified")),

@@ -221,7 +221,7 @@ def shown(found: Recommendation, today: date) -> dict[str, Any]:
     """A recommendation as a list shows it."""
     return {
         "recommendation": found,
-        "status": status(found),
+        "look": status(found),
         "late": lateness(found, today),
         "deferred": deferred(found),
     }
@@ -238,7 +238,7 @@ def headings() -> dict[str, str]:
         "open": _("Not closed"),
         "late": _("Late"),
         "escalated": _("To the lead"),
-        "blocked": _("Blocked"),
+        "blocked": _("Blocked ones"),
         "deferred": _("Deferred"),
         "declared": _("To verify"),
         "verified": _("Verified"),

@@ -47,7 +47,7 @@ def shown(need: Need, regions: dict[str, str]) -> dict[str, Any]:
     """A need as a list shows it."""
     return {
         "need": need,
-        "status": status_of_need(need),
+        "look": status_of_need(need),
         "where": whole_country(need.region, regions),
         "waits": waits(need),
     }
@@ -65,7 +65,7 @@ def detail(user: Any, need: Need, bound: dict[str, Any] | None = None) -> dict[s
     """One need: what is lacking, how it was answered, and what may be done now."""
     regions = Unit.objects.region_names()
     keeps = may(user, "coordination.manage", need.body.region)
-    facts = [
+    facts: list[dict[str, Any]] = [
         {"label": _("Region"), "value": whole_country(need.region, regions)},
         {"label": _("Raised to"), "value": need.body, "url": need.body.get_absolute_url()},
         {"label": _("How grave"), "value": need.get_severity_display()},
@@ -77,9 +77,9 @@ def detail(user: Any, need: Need, bound: dict[str, Any] | None = None) -> dict[s
         },
         {"label": _("How it is known"), "value": need.evidence},
         {"label": _("Raised"), "value": wording.day(need.raised_on), "note": str(need.raised_by)},
-        {"label": _("Examined"), "value": wording.day(need.examined_on) if need.examined_on else ""},
-        {"label": _("Answered"), "value": wording.day(need.answered_on) if need.answered_on else ""},
     ]
+    later = {_("Examined on"): need.examined_on, _("Answered on"): need.answered_on}
+    facts += [{"label": label, "value": wording.day(on)} for label, on in later.items() if on]
     acts = [act for act in ACTS.values() if need.state in act.states] if keeps else []
     return {
         **shown(need, regions),

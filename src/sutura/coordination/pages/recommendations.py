@@ -32,7 +32,7 @@ def detail(user: Any, found: Recommendation, bound: dict[str, Any] | None = None
     keeps = may(user, "coordination.manage", found.body.region)
     return {
         "recommendation": found,
-        "status": status(found),
+        "look": status(found),
         "late": lateness(found, today),
         "deferred": deferred(found),
         "facts": facts(found),
@@ -80,7 +80,6 @@ def facts(found: Recommendation) -> list[dict[str, Any]]:
     known: list[dict[str, Any]] = [
         {"label": _("Responsible organisation"), "value": found.responsible, "note": found.person},
         {"label": _("To be done by"), "value": wording.day(found.due_on) if found.due_on else ""},
-        {"label": _("Progress"), "value": f"{found.progress}\u00a0%"},
         {"label": _("Priority"), "value": found.get_priority_display()},
         {"label": _("Born in"), "value": origin},
     ]

@@ -28,7 +28,7 @@ def report_link(request: HttpRequest, token: str) -> HttpResponse:
         return _page(request, {"refusal": LINK_REFUSALS[refusal]}, 410)
     found = link.recommendation
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = LinkReportForm(data, files, initial={"progress": found.progress})
+    form = LinkReportForm(data, files)
     if done(form, lambda said: report_by_link(link=link, **said)):
         return _page(request, {"received": True}, 200)
     shown = {"form": form, "text": found.text, "due_on": found.due_on}
