@@ -6,15 +6,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
-from sutura.coordination.models import AgendaItem, Body, Comment, Meeting, Membership, Proposal
-from sutura.coordination.services import agenda, bodies, meetings, minutes
+from sutura.coordination.models import (
+    AgendaItem,
+    Body,
+    Comment,
+    Meeting,
+    Membership,
+    Proposal,
+    Scan,
+    Section,
+    Terms,
+    TermsComment,
+    Tie,
+)
+from sutura.coordination.services import agenda, bodies, links, meetings, minutes, terms
 from sutura.partners.models import Organisation
 from sutura.partners.services import add_organisation
 from sutura.people.services import machine
 from tests.people import cast
+from tests.photographs import photograph
 
 
 @dataclass
@@ -29,6 +43,11 @@ class Gathering:
     proposal: Proposal
     reviewed: Meeting
     comment: Comment
+    terms: Terms
+    section: Section
+    remark: TermsComment
+    tie: Tie
+    scan: Scan
 
     def urls(self) -> Iterator[tuple[str, str, str]]:
         """Name of the address, the address, and who may read it (nobody where it only takes posts)."""
@@ -45,12 +64,27 @@ class Gathering:
                 yield name, _to(name, self.reviewed.public_id, paper), "fatou"
         for act in ("publish", "hold", "postpone", "cancel"):
             yield "act", _to("act", self.called.public_id, act), "fatou"
+        yield from self._of_terms()
+        yield "scan_new", _to("scan_new", self.reviewed.public_id), "fatou"
+        yield "scan_file", _to("scan_file", self.scan.public_id), "fatou"
+        yield "tie_new", _to("tie_new", self.body.public_id), "fatou"
+        yield "tie_change", _to("tie_change", self.tie.public_id), "fatou"
         yield "agenda_fill", _to("agenda_fill", self.called.public_id), ""
         yield "agenda_act", _to("agenda_act", self.called.public_id, self.item.public_id, "up"), ""
         yield "proposal_support", _to("proposal_support", self.proposal.public_id), ""
         yield "proposal_judge", _to("proposal_judge", self.proposal.public_id), "fatou"
         yield "comment_answer", _to("comment_answer", self.comment.public_id), "fatou"
         yield "member_change", _to("member_change", self.member.public_id), "fatou"
+
+    def _of_terms(self) -> Iterator[tuple[str, str, str]]:
+        yield "terms_new", _to("terms_new", self.body.public_id), ""
+        for name in ("terms_version", "section_new", "terms_paper", "terms_paper_file"):
+            yield name, _to(name, self.terms.public_id), "fatou"
+        yield "terms_act", _to("terms_act", self.terms.public_id, "technical"), "fatou"
+        yield "terms_difference", _to("terms_difference", self.terms.public_id, 1), "fatou"
+        for name in ("section_change", "section_comment"):
+            yield name, _to(name, self.section.public_id), "fatou"
+        yield "terms_ruling", _to("terms_ruling", self.remark.public_id), "fatou"
 
 
 OF_BODIES = {
@@ -59,6 +93,8 @@ OF_BODIES = {
         "body", "body_change", "member_new", "meeting_new", "meeting", "meeting_change", "agenda", "proposal_new",
         "minutes_item", "attendance", "minutes", "comment_new", "paper", "paper_file", "act", "agenda_fill",
         "agenda_act", "proposal_support", "proposal_judge", "comment_answer", "member_change",
+        "terms_new", "terms_version", "section_new", "terms_paper", "terms_paper_file", "terms_act", "terms_difference",
+        "section_change", "section_comment", "terms_ruling", "scan_new", "scan_file", "tie_new", "tie_change",
     )
 }  # fmt: skip
 
@@ -82,9 +118,23 @@ def gather(region: str) -> Gathering:
     held = meetings.open_minutes(meeting=held, held_on=today, by=by)
     held = meetings.open_review(meeting=held, until=today, by=by)
     comment = minutes.comment(meeting=held, text="À corriger", by=member)
+    version = terms.open_comments(terms=terms.draft_terms(body=body, by=by), until=today, by=by)
+    section = version.sections.get(position=1)
+    remark = terms.comment_terms(section=section, text="À revoir", by=member)
+    tie = links.tie(
+        body=body,
+        other="Un cluster",
+        organisation=organisation,
+        liaison="Une déléguée",
+        starts_on=today,
+        by=by,
+    )
+    scan = links.keep_scan(meeting=held, file=ContentFile(photograph(), name="feuille.jpg"), by=by)
     item = called.items.first()
     assert item is not None
-    return Gathering(body, organisation, seat, called, item, proposal, held, comment)
+    return Gathering(
+        body, organisation, seat, called, item, proposal, held, comment, version, section, remark, tie, scan
+    )
 
 
 def _to(name: str, *arguments: object) -> str:

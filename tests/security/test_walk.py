@@ -39,6 +39,7 @@ FILE_CSP = "default-src 'none'; sandbox"
 FILES = {
     "disclosure:note_docx", "disclosure:note_html", "disclosure:figures_xlsx",
     "disclosure:figures_json", "disclosure:take", "intake:faults", "intake:template", "coordination:paper_file",
+    "coordination:terms_paper_file", "coordination:scan_file",
 }  # fmt: skip
 
 

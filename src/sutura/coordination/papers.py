@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 
 from sutura.coordination.choices.bodies import Seat
 from sutura.coordination.choices.meetings import Presence
-from sutura.coordination.models import AgendaItem, Attendance, Meeting
+from sutura.coordination.choices.recommendations import Origin
+from sutura.coordination.models import AgendaItem, Attendance, Meeting, Recommendation
 from sutura.ui.wording import day, says
 
 
@@ -77,9 +78,21 @@ def minutes_paper(meeting: Meeting) -> Paper:
             Part(_("Organisations"), [who]),
             Part(_("Agenda"), [Text([item.title for item in items], numbered=True)]),
             Part(_("What was said and decided"), [said]),
+            *_followed(meeting),
         ],
         draft=meeting.validated_on is None,
     )
+
+
+def _followed(meeting: Meeting) -> list[Part]:
+    """The recommendations born in a meeting: who answers for each, and by when."""
+    born = Recommendation.objects.of_body(meeting.body).filter(origin=Origin.MEETING, source=meeting.ref)
+    rows = [
+        (each.ref, each.text, str(each.responsible), day(each.due_on) if each.due_on else "")
+        for each in born.select_related("responsible").by_day()
+    ]
+    heads = (_("Reference"), _("Recommendation"), _("Responsible organisation"), _("Due"))
+    return [Part(_("Recommendations adopted"), [Grid(heads, rows, (16, 46, 24, 14))])] if rows else []
 
 
 def agenda_paper(meeting: Meeting) -> Paper:

@@ -8,9 +8,22 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 
 from sutura.audit.services import record
-from sutura.coordination.models import Evidence
+from sutura.coordination.models import Evidence, Scan
 from sutura.security.downloads import as_download
 from sutura.security.filetypes import TAKEN
+
+
+def scan_of(scan: Scan, *, by: Any) -> HttpResponse:
+    """The signed sheet of a meeting as a download."""
+    try:
+        with scan.file.open("rb") as kept:
+            content = kept.read()
+    except FileNotFoundError:
+        raise Http404 from None
+    with transaction.atomic(durable=True):
+        record(by, "coordination.read_scan", of=scan)
+    name = f"{scan.meeting.ref}-presence-{scan.public_id.hex[:8]}.{TAKEN.get(scan.content_type, 'bin')}"
+    return as_download(HttpResponse(content, content_type=scan.content_type), name)
 
 
 def hand_out(line: Evidence, *, by: Any) -> HttpResponse:

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from sutura.coordination.views import bodies, meetings, minutes, needs, recommendations, report_links
+from sutura.coordination.views import (
+    bodies,
+    links,
+    meetings,
+    minutes,
+    needs,
+    recommendations,
+    report_links,
+    terms,
+)
 
 app_name = "coordination"
 urlpatterns = [
@@ -31,6 +40,20 @@ urlpatterns = [
     path("comments/<uuid:public_id>/", minutes.comment_answer, name="comment_answer"),
     path("meetings/<uuid:public_id>/paper/<slug:name>/", meetings.paper, name="paper"),
     path("meetings/<uuid:public_id>/paper/<slug:name>/file/", meetings.paper_file, name="paper_file"),
+    path("meetings/<uuid:public_id>/scan/", links.scan_new, name="scan_new"),
+    path("scans/<uuid:public_id>/file/", links.scan_file, name="scan_file"),
+    path("bodies/<uuid:public_id>/links/new/", links.tie_new, name="tie_new"),
+    path("links/<uuid:public_id>/", links.tie_change, name="tie_change"),
+    path("bodies/<uuid:public_id>/terms/new/", terms.terms_new, name="terms_new"),
+    path("terms/<uuid:public_id>/", terms.terms_version, name="terms_version"),
+    path("terms/<uuid:public_id>/act/<slug:name>/", terms.terms_act, name="terms_act"),
+    path("terms/<uuid:public_id>/sections/new/", terms.section_new, name="section_new"),
+    path("terms/<uuid:public_id>/since/<int:version>/", terms.terms_difference, name="terms_difference"),
+    path("terms/<uuid:public_id>/paper/", terms.terms_paper, name="terms_paper"),
+    path("terms/<uuid:public_id>/paper/file/", terms.terms_paper_file, name="terms_paper_file"),
+    path("terms/sections/<uuid:public_id>/", terms.section_change, name="section_change"),
+    path("terms/sections/<uuid:public_id>/comment/", terms.section_comment, name="section_comment"),
+    path("terms/comments/<uuid:public_id>/", terms.terms_ruling, name="terms_ruling"),
     path("recommendations/", recommendations.board, name="board"),
     path("recommendations/new/", recommendations.recommendation_new, name="recommendation_new"),
     path("recommendations/<uuid:public_id>/", recommendations.recommendation, name="recommendation"),

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sutura.access.rules import may
-from sutura.coordination.models import Body, Meeting, Membership
+from sutura.coordination.models import Body, Meeting, Membership, Terms, Tie
 from sutura.places.models import Unit
 from sutura.ui.wording import day
 
@@ -60,6 +60,8 @@ def body(one: Body, user: Any) -> dict[str, Any]:
         ],
         "coming": list(met.to_come()),
         "past": list(met.exclude(pk__in=met.to_come().values("pk"))[:MEETINGS]),
+        "terms": Terms.objects.visible_to(user).of_body(one),
+        "ties": Tie.objects.visible_to(user).of_body(one).select_related("organisation"),
         "parts": one.parts.visible_to(user),
     }
 

@@ -38,6 +38,7 @@ def meeting(one: Meeting, user: Any) -> dict[str, Any]:
         "here": len(here),
         "women": sum(row.women for row in here),
         "men": sum(row.men for row in here),
+        "scans": one.scans.all(),
         "comments": one.comments.select_related("organisation", "item"),
         "papers": papers(one),
     }

@@ -149,7 +149,9 @@ def paper(request: HttpRequest, public_id: str, name: str) -> HttpResponse:
     if made is None:
         raise Http404
     return render(
-        request, "coordination/paper.html", {"paper": made(meeting), "meeting": meeting, "name": name}
+        request,
+        "coordination/paper.html",
+        {"paper": made(meeting), "back": meeting, "file": f"{request.path}file/"},
     )
 
 
