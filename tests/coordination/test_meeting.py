@@ -12,8 +12,9 @@ from docx import Document
 
 from sutura.access.errors import Invalid, NotAllowed
 from sutura.coordination.models import AgendaItem, Attendance, Meeting, Proposal
-from sutura.coordination.services import agenda, bodies, meetings, minutes
+from sutura.coordination.services import agenda, bodies, meetings, minutes, recommendations
 from sutura.people.models import Account
+from tests.coordination.asked import adopted
 from tests.coordination.conftest import Room
 
 pytestmark = pytest.mark.django_db
@@ -320,3 +321,17 @@ def test_the_list_of_bodies_costs_the_same_for_one_and_for_three(
     bodies.open_body(kind="thematic", name_fr="Plaidoyer", acronym="GTP", by=fatou)
     with django_assert_num_queries(7):  # type: ignore[operator]
         client.get("/coordination/")
+
+
+def test_what_is_due_no_more_leaves_the_agenda_and_what_came_late_stands_before_divers(
+    room: Room, meeting: Meeting, fatou: Account
+) -> None:
+    agenda.add_item(meeting=meeting, title="Accès", by=fatou)
+    asked = adopted(room, fatou, due=0, body=room.group)
+    agenda.fill_agenda(meeting=meeting, by=fatou)
+    told = [(item.source, asked.ref in item.detail) for item in meeting.items.all()]
+    assert told == [("news", False), ("secretariat", False), ("follow_up", True), ("other", False)]
+    recommendations.lapse(recommendation=asked, by=fatou, reason="Sans objet")
+    meetings.publish_agenda(meeting=meeting, by=fatou)
+    assert [item.source for item in meeting.items.all()] == ["news", "secretariat", "other"]
+    assert [item.position for item in meeting.items.all()] == [1, 2, 3]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from sutura.audit.services import keep, keep_all
+from sutura.audit.services import drop, keep, keep_all, keep_changes
 from sutura.coordination.choices.meetings import Source
 from sutura.coordination.models import AgendaItem, Meeting, Need, Recommendation
 from sutura.coordination.statuses import lateness
@@ -17,22 +17,42 @@ from sutura.ui.wording import day
 LANGUAGE = "fr"  # the papers of a body are in the language of its meetings, whoever fills the agenda
 
 
+COMING_BACK = (Source.APPROVAL, Source.FOLLOW_UP, Source.NEEDS)
+"""Points which stand on an agenda only as long as there is a reason for them."""
+
+
 def fill(meeting: Meeting, *, by: Any) -> None:
-    """Put on the agenda what is due, each standing point once; what was due before is told anew."""
+    """Put on the agenda what is due, each standing point once; what was due before is told anew, or goes."""
     with override(LANGUAGE):
-        wanted = [AgendaItem(meeting=meeting, source=source, title=title, detail=detail)
-                  for source, title, detail in standing(meeting)]  # fmt: skip
+        wanted = {source: (title, detail) for source, title, detail in standing(meeting)}
     there = {item.source: item for item in meeting.items.all()}
-    new = [item for item in wanted if item.source not in there]
-    for item in wanted:
-        known = there.get(item.source)
-        if known is not None and known.detail != item.detail:
-            known.detail = item.detail
-            keep(known, by=by)
-    last = max((item.position for item in there.values()), default=0)
-    for place, item in enumerate(new, start=last + 1):
-        item.position = place
+    for source, item in there.items():
+        if source in COMING_BACK and source not in wanted and not item.version:
+            drop(item, by=by)
+        elif source in wanted and (item.title, item.detail) != wanted[source]:
+            item.title, item.detail = wanted[source]
+            keep(item, by=by)
+    last = last_place(meeting)
+    new = [
+        AgendaItem(meeting=meeting, source=source, title=title, detail=detail, position=place)
+        for place, (source, (title, detail)) in enumerate(wanted.items(), start=last + 1)
+        if source not in there
+    ]
     keep_all(AgendaItem, new, by=by)
+    close_with_other_business(meeting, by=by)
+
+
+def close_with_other_business(meeting: Meeting, *, by: Any) -> None:
+    """Any other business comes last, whatever was added after it."""
+    place(sorted(meeting.items.all(), key=lambda item: item.source == Source.OTHER), by=by)
+
+
+def place(order: Sequence[AgendaItem], *, by: Any) -> None:
+    """Number the points from one on, in this order."""
+    moved = [item for number, item in enumerate(order, start=1) if item.position != number]
+    for number, item in enumerate(order, start=1):
+        item.position = number
+    keep_changes(moved, ["position"], by=by)
 
 
 def standing(meeting: Meeting) -> Iterable[tuple[str, str, str]]:

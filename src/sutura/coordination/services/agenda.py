@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sutura.access.errors import Invalid, NotAllowed, given_reason
 from sutura.access.rules import require
-from sutura.audit.services import drop, keep, keep_changes, record
-from sutura.coordination.agenda import fill, last_place
+from sutura.audit.services import drop, keep, record
+from sutura.coordination.agenda import close_with_other_business, fill, last_place, place
 from sutura.coordination.choices.meetings import Source, Verdict
 from sutura.coordination.models import AgendaItem, Body, Meeting, Proposal, Support
 from sutura.coordination.querysets.bodies import seats_of
@@ -50,7 +50,7 @@ def add_item(
         source=source, position=last_place(meeting) + 1,
     )  # fmt: skip
     keep(item, by=by)
-    _other_business_last(meeting, by=by)
+    close_with_other_business(meeting, by=by)
     record(by, "coordination.add_item", of=meeting)
     return item
 
@@ -63,7 +63,7 @@ def order_agenda(*, meeting: Meeting, items: Sequence[AgendaItem], by: Any) -> M
     named = [item.pk for item in items]
     known = {item.pk: item for item in meeting.items.all()}
     order = [known[pk] for pk in named if pk in known] + [one for pk, one in known.items() if pk not in named]
-    _place(order, by=by)
+    place(order, by=by)
     record(by, "coordination.order_agenda", of=meeting)
     return meeting
 
@@ -142,17 +142,3 @@ def seat_in(body: Body, by: Any) -> Organisation:
 def _open(meeting: Meeting) -> None:
     if not hold(meeting).is_to_come:
         raise Invalid(_("The agenda of this meeting is closed."))
-
-
-def _other_business_last(meeting: Meeting, *, by: Any) -> None:
-    items = sorted(
-        meeting.items.all(), key=lambda item: (item.source == Source.OTHER, item.position, item.pk)
-    )
-    _place(items, by=by)
-
-
-def _place(order: Sequence[AgendaItem], *, by: Any) -> None:
-    moved = [item for place, item in enumerate(order, start=1) if item.position != place]
-    for place, item in enumerate(order, start=1):
-        item.position = place
-    keep_changes(moved, ["position"], by=by)
