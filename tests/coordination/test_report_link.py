@@ -24,6 +24,7 @@ from sutura.people.models import Account
 from tests.coordination.asked import adopted, told
 from tests.coordination.conftest import Room
 from tests.photographs import photograph
+from tests.security.test_walk import CSP
 from trials.bad_pictures import PNG
 
 TYPED = {"words": "Deux cercles sont faits.", "progress": "60"}
@@ -59,9 +60,17 @@ def test_it_shows_a_stranger_the_text_and_the_day_alone(client: Client, room: Ro
         "Déjà rapporté", other.text, "Fatou", "Mariam",
     )  # fmt: skip
     assert [word for word in hidden if word in page] == []
-    assert answer["Referrer-Policy"] == "no-referrer"
-    assert answer["X-Robots-Tag"] == "noindex, nofollow"
-    assert answer["Cache-Control"] == "private, no-store"
+    wanted = {
+        "Referrer-Policy": "no-referrer",
+        "X-Robots-Tag": "noindex, nofollow",
+        "Cache-Control": "private, no-store",
+        "X-Frame-Options": "DENY",
+        "X-Content-Type-Options": "nosniff",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+    }
+    assert {name: answer[name] for name in wanted} == wanted
+    assert "; ".join(sorted(answer["Content-Security-Policy"].split("; "))) == CSP
 
 
 def test_one_report_and_it_is_spent(client: Client, room: Room, fatou: Account):

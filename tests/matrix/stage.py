@@ -22,7 +22,14 @@ from sutura.vault import services as vault
 from tests.matrix.oracle import GROUP, NAMED, Held
 from tests.people import KAYES, MOPTI, cast, with_vault
 from tests.security import world
-from tests.security.addresses import body_cases, common_cases, list_cases, organisation_cases, record_cases
+from tests.security.addresses import (
+    body_cases,
+    common_cases,
+    list_cases,
+    organisation_cases,
+    record_cases,
+    theme_cases,
+)
 from tests.security.canaries import Canaries, plant
 
 METHODS = ("get", "post", "head", "put", "delete")
@@ -99,10 +106,18 @@ def build() -> Plan:
             )
         plan.addresses += [Address(case.name, case.url, code) for case in body_cases(region)]
         plan.addresses += further[code]
+        partner = region.gathering.followed.partner
+        dropping = reverse("coordination:partner_drop", args=[partner.theme.public_id, partner.pk])
+        plan.addresses.append(Address("coordination:partner_drop", dropping, code))
         plan.words += [word for word in codes(region, code) if len(word.text) > 8]
     plan.addresses += [
         Address(case.name, case.url)
-        for case in (*list_cases(regions[MOPTI]), *common_cases(), *organisation_cases(regions[MOPTI]))
+        for case in (
+            *list_cases(regions[MOPTI]),
+            *common_cases(),
+            *organisation_cases(regions[MOPTI]),
+            *theme_cases(regions[MOPTI]),
+        )
     ]
     plan.addresses += [
         Address(name, reverse(name))

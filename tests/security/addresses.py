@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from tests.security.followed import OF_FOLLOWED, OF_THEMES
 from tests.security.gathering import OF_BODIES
 from tests.security.world import QUARTER, Nation, Region
 
@@ -279,6 +280,12 @@ COMMON: dict[str, tuple[str, Arguments]] = {
     "parties:new": ("secretary", {}),
     "coordination:bodies": ("fatou", {}),
     "coordination:body_new": ("fatou", {}),
+    "coordination:board": ("fatou", {}),
+    "coordination:recommendation_new": ("fatou", {}),
+    "coordination:needs": ("fatou", {}),
+    "coordination:need_new": ("fatou", {}),
+    "coordination:themes": ("fatou", {}),
+    "coordination:theme_new": ("fatou", {}),
     "partners:list": ("fatou", {}),
     "partners:new": ("fatou", {}),
     "people:vault": ("awa", {}),
@@ -305,7 +312,8 @@ def known() -> set[str]:
     """Names of the addresses classified here; those of lists need no world to be named."""
     of_parties = {f"parties:{name}" for name in (*OF_PARTY, "listing_drop")}
     of_partners = {f"partners:{name}" for name in OF_ORGANISATION}
-    return set(RECORDS) | LISTED | set(COMMON) | of_parties | of_partners | OF_BODIES | OF_THE_COUNTRY | DOOR
+    of_bodies = OF_BODIES | OF_FOLLOWED | OF_THEMES
+    return set(RECORDS) | LISTED | set(COMMON) | of_parties | of_partners | of_bodies | OF_THE_COUNTRY | DOOR
 
 
 LISTED = {
@@ -343,6 +351,12 @@ def organisation_cases(mopti: Region) -> Iterator[Case]:
     for name in OF_ORGANISATION:
         url = reverse(f"partners:{name}", args=[mopti.gathering.organisation.public_id])
         yield Case(f"partners:{name}", url, "fatou")
+
+
+def theme_cases(mopti: Region) -> Iterator[Case]:
+    """Addresses which name a theme, and a link for one report."""
+    for name, url, insider in mopti.gathering.followed.theme_urls():
+        yield Case(f"coordination:{name}", url, insider)
 
 
 def list_cases(mopti: Region) -> Iterator[Case]:

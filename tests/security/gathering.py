@@ -29,6 +29,7 @@ from sutura.partners.services import add_organisation
 from sutura.people.services import machine
 from tests.people import cast
 from tests.photographs import photograph
+from tests.security.followed import Followed, follow
 
 
 @dataclass
@@ -48,6 +49,7 @@ class Gathering:
     remark: TermsComment
     tie: Tie
     scan: Scan
+    followed: Followed
 
     def urls(self) -> Iterator[tuple[str, str, str]]:
         """Name of the address, the address, and who may read it (nobody where it only takes posts)."""
@@ -75,6 +77,7 @@ class Gathering:
         yield "proposal_judge", _to("proposal_judge", self.proposal.public_id), "fatou"
         yield "comment_answer", _to("comment_answer", self.comment.public_id), "fatou"
         yield "member_change", _to("member_change", self.member.public_id), "fatou"
+        yield from self.followed.urls()
 
     def _of_terms(self) -> Iterator[tuple[str, str, str]]:
         yield "terms_new", _to("terms_new", self.body.public_id), ""
@@ -132,9 +135,11 @@ def gather(region: str) -> Gathering:
     scan = links.keep_scan(meeting=held, file=ContentFile(photograph(), name="feuille.jpg"), by=by)
     item = called.items.first()
     assert item is not None
+    followed = follow(body, organisation, member, by=by)
     return Gathering(
-        body, organisation, seat, called, item, proposal, held, comment, version, section, remark, tie, scan
-    )
+        body, organisation, seat, called, item, proposal, held, comment, version, section, remark, tie, scan,
+        followed,
+    )  # fmt: skip
 
 
 def _to(name: str, *arguments: object) -> str:

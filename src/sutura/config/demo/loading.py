@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from sutura.config.demo import accounts, alerts, judging, meetings, reports
+from sutura.config.demo import accounts, alerts, judging, meetings, recommendations, reports
 from sutura.config.demo.incidents import bundle
 from sutura.config.demo.shapes import CERCLES, Draw, draw
 from sutura.incidents import services as incidents
@@ -56,6 +56,7 @@ def load(*, by: Account, progress: Callable[[str], Any] = quiet) -> None:
     reports.report(panel, kept)
     progress("meetings")
     meetings.meet(cast=cast, today=today)
+    recommendations.follow(cast=cast, today=today)
 
 
 def events(random: Random, today: date) -> list[Draw]:
