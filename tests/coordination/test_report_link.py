@@ -61,7 +61,7 @@ def test_it_shows_a_stranger_the_text_and_the_day_alone(client: Client, room: Ro
     )  # fmt: skip
     assert [word for word in hidden if word in page] == []
     wanted = {
-        "Referrer-Policy": "no-referrer",
+        "Referrer-Policy": "same-origin",
         "X-Robots-Tag": "noindex, nofollow",
         "Cache-Control": "private, no-store",
         "X-Frame-Options": "DENY",

@@ -37,7 +37,6 @@ def report_link(request: HttpRequest, token: str) -> HttpResponse:
 
 def _page(request: HttpRequest, shown: dict, status: int) -> HttpResponse:
     answer = render(request, "coordination/report_link.html", shown, status=status)
-    # The address is the key: no other site is told of it, and no search engine keeps it.
-    answer["Referrer-Policy"] = "no-referrer"
+    # The address is the key: no search engine keeps it. (No other site is told of it either, as for all pages of ours.)
     answer["X-Robots-Tag"] = "noindex, nofollow"
     return answer
