@@ -193,3 +193,28 @@ def test_the_sheet_of_an_organisation_holds_what_it_owes(client: Client, room: R
 def test_the_board_names_nobody_of_other_bodies(room: Room, fatou: Account, rf: Any):
     adopted(room, fatou, responsible=room.state)
     assert [each.acronym for each in Board(room.stranger, rf.get("/").GET).form.organisations.values()] == []
+
+
+def test_the_figures_are_those_of_what_one_may_see(client: Client, room: Room, fatou: Account):
+    adopted(room, fatou, due=-3)
+    adopted(room, fatou, due=5, responsible=room.state, body=room.group)
+    declared(room, fatou, due=-9)
+    figures = "/coordination/recommendations/figures/"
+    assert browser(room.stranger).get(figures).context["any"] is False
+    shown = browser(fatou).get(figures).context
+    told_ = [
+        [(row["label"], [cell["value"] for cell in row["cells"]]) for row in table["rows"]]
+        for table in shown["tables"]
+    ]
+    framework = [2, 0, 1, "0\u00a0%", None, None, 0, 0, 2, 0, 0]
+    group = [0, 0, 0, None, None, None, 0, 0, 1, 0, 0]
+    bodies = [("CCT", framework), ("GT-MOPTI", group)]
+    assert told_ == [bodies, [("Service de l’État", group), ("ONG nationale", framework)]]
+    for row in shown["tables"][0]["rows"]:
+        for cell in (cell for cell in row["cells"] if cell["url"]):
+            assert len(client_rows(fatou, cell["url"])) == cell["value"]
+
+
+def client_rows(account: Account, url: str) -> list:
+    """The rows behind a number."""
+    return list(browser(account).get(url).context["rows"])

@@ -140,9 +140,16 @@ def test_implementation_is_verified_of_adopted_and_due():
         today=TODAY,
     )
     assert (told.due, told.verified, told.declared, told.lapsed) == (4, 2, 1, 1)
+    assert (told.closed, told.on_time, told.deferrals) == (3, 3, 0)
     assert told.rate == 0.5
     assert told.median_days == 50
     assert told.ages == (1, 0, 1, 1)
+
+
+def test_what_was_verified_after_its_day_was_not_on_time():
+    late = replace(followed("verified", due=-30, verified=-10), deferrals=2)
+    told = rules.implementation([late, followed("verified", due=-30, verified=-30)], today=TODAY)
+    assert (told.closed, told.on_time, told.deferrals) == (2, 1, 2)
 
 
 def test_nothing_due_has_no_rate():

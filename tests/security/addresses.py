@@ -281,6 +281,7 @@ COMMON: dict[str, tuple[str, Arguments]] = {
     "coordination:bodies": ("fatou", {}),
     "coordination:body_new": ("fatou", {}),
     "coordination:board": ("fatou", {}),
+    "coordination:implementation": ("fatou", {}),
     "coordination:recommendation_new": ("fatou", {}),
     "coordination:needs": ("fatou", {}),
     "coordination:need_new": ("fatou", {}),

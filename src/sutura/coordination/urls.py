@@ -55,6 +55,7 @@ urlpatterns = [
     path("terms/sections/<uuid:public_id>/comment/", terms.section_comment, name="section_comment"),
     path("terms/comments/<uuid:public_id>/", terms.terms_ruling, name="terms_ruling"),
     path("recommendations/", recommendations.board, name="board"),
+    path("recommendations/figures/", recommendations.implementation, name="implementation"),
     path("recommendations/new/", recommendations.recommendation_new, name="recommendation_new"),
     path("recommendations/<uuid:public_id>/", recommendations.recommendation, name="recommendation"),
     path(

@@ -120,6 +120,7 @@ class Followed:
     adopted_on: date | None
     due_on: date | None
     verified_on: date | None
+    deferrals: int = 0
 
 
 @dataclass(frozen=True)
@@ -127,13 +128,17 @@ class Implementation:
     """How far recommendations are carried out (smsps.md 9bis): verified among those adopted whose day has come.
 
     A replaced one counts through the one that replaces it; a lapsed one is told apart. `median_days` runs from
-    adoption to verification; `ages` counts those not closed, by days since adoption.
+    adoption to verification; `closed` and `on_time` count all that were verified, and those by their last day;
+    `ages` counts those not closed, by days since adoption.
     """
 
     due: int
     verified: int
     declared: int
     lapsed: int
+    closed: int
+    on_time: int
+    deferrals: int
     median_days: float | None
     ages: tuple[int, int, int, int]
 
@@ -157,6 +162,9 @@ def implementation(followed: Iterable[Followed], *, today: date) -> Implementati
         verified=sum(one.state == VERIFIED for one in due),
         declared=sum(one.state == DECLARED for one in due),
         lapsed=sum(one.state == LAPSED for one in every),
+        closed=len(took),
+        on_time=sum(bool(one.verified_on and one.due_on and one.verified_on <= one.due_on) for one in every),
+        deferrals=sum(one.deferrals for one in every),
         median_days=median(took) if took else None,
         ages=(ages[0], ages[1], ages[2], ages[3]),
     )

@@ -21,6 +21,7 @@ from sutura.coordination.forms.recommendations import (
 from sutura.coordination.models import Body, Evidence, Recommendation
 from sutura.coordination.pages import recommendations as pages
 from sutura.coordination.pages.board import Board
+from sutura.coordination.pages.implementation import figures
 from sutura.coordination.services import recommendations as services
 from sutura.coordination.services import reports
 from sutura.coordination.serving import hand_out
@@ -30,6 +31,12 @@ from sutura.coordination.serving import hand_out
 def board(request: HttpRequest) -> HttpResponse:
     """How many stand where, and the rows behind each number; the filters live in the address."""
     return render(request, "coordination/recommendation_board.html", Board(request.user, request.GET).page())
+
+
+@needs("coordination.read")
+def implementation(request: HttpRequest) -> HttpResponse:
+    """How far recommendations are carried out, by body and by kind of organisation."""
+    return render(request, "coordination/recommendation_figures.html", figures(request.user))
 
 
 @needs("coordination.read")
