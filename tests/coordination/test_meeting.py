@@ -13,6 +13,7 @@ from docx import Document
 from sutura.access.errors import Invalid, NotAllowed
 from sutura.coordination.models import AgendaItem, Attendance, Meeting, Proposal
 from sutura.coordination.services import agenda, bodies, meetings, minutes, recommendations
+from sutura.partners.models import Organisation
 from sutura.people.models import Account
 from tests.coordination.asked import adopted
 from tests.coordination.conftest import Room
@@ -272,14 +273,17 @@ def test_comments_of_a_review_are_answered(held: Meeting, room: Room, fatou: Acc
         minutes.answer_comment(comment=said, answer="Non", by=room.member)
 
 
+def attend(meeting: Meeting, organisation: Organisation, *, by: Account, **said: object) -> None:
+    """Note one organisation."""
+    minutes.write_attendance(meeting=meeting, organisation=organisation, said=said, by=by)
+
+
 def test_empty_minutes_are_not_validated(held: Meeting, room: Room, fatou: Account) -> None:
     with pytest.raises(Invalid, match="qui est venu"):
         meetings.validate_minutes(meeting=held, by=fatou)
     with pytest.raises(Invalid, match="n’est pas venue"):
-        minutes.write_attendance(
-            meeting=held, rows=[(room.ngo, {"presence": "absent", "women": 1})], by=fatou
-        )
-    minutes.write_attendance(meeting=held, rows=[(room.ngo, {"presence": "present", "women": 1})], by=fatou)
+        attend(held, room.ngo, presence="absent", women=1, by=fatou)
+    attend(held, room.ngo, presence="present", women=1, by=fatou)
     with pytest.raises(Invalid, match="vide"):
         meetings.validate_minutes(meeting=held, by=fatou)
 
@@ -292,7 +296,28 @@ def test_a_wrong_attendance_keeps_what_was_typed(
     answer = client.post(address(held, "attendance"), told)
     assert answer.status_code == 422
     assert "Une déléguée" in answer.content.decode()
-    assert not held.attendance.exists()
+    assert set(held.attendance.values_list("organisation", flat=True)) == {room.state.pk}
+
+
+def test_two_people_who_note_who_came_lose_nothing(
+    client: Client, held: Meeting, room: Room, fatou: Account
+) -> None:
+    client.force_login(fatou)
+    attend(held, room.state, presence="present", women=1, by=fatou)
+    line = f"{room.state.pk}-"
+    # Her page was opened before anything was noted: it says nothing of the first, and changes the other.
+    mine = {f"{line}presence": "", f"{room.other.pk}-presence": "excused"}
+    assert client.post(address(held, "attendance"), mine).status_code == 302
+    assert set(held.attendance.values_list("presence", flat=True)) == {"present", "excused"}
+    mine[f"{line}presence"] = "represented"
+    answer = client.post(address(held, "attendance"), mine)
+    shown = answer.content.decode()
+    assert (answer.status_code, "femmes\u202f: 1" in shown) == (422, True)
+    assert held.attendance.get(organisation=room.state).presence == "present"
+    seen = {f"initial-{line}presence": "present", f"initial-{line}women": "1", f"initial-{line}men": "0"}
+    assert all(f'name="{name}" value="{value}"' in shown for name, value in seen.items())
+    assert client.post(address(held, "attendance"), mine | seen).status_code == 302
+    assert held.attendance.get(organisation=room.state).presence == "represented"
 
 
 def test_a_meeting_to_come_is_not_held_yet(meeting: Meeting, fatou: Account) -> None:

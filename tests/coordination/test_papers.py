@@ -37,7 +37,9 @@ def told(room: Room, fatou: Account) -> Meeting:
         (room.ngo, {"presence": "represented", "women": 1, "men": 0}),
         (room.other, {"presence": "excused"}),
     ]
-    return minutes.write_attendance(meeting=held, rows=rows, by=fatou)
+    for organisation, came in rows:
+        minutes.write_attendance(meeting=held, organisation=organisation, said=came, by=fatou)
+    return held
 
 
 def as_pdf(source: Path) -> Path:

@@ -35,6 +35,7 @@ BARE_WRITES: dict[str, str] = {
     "intake.services.stage_file": "a staged file is no record yet",
     "reporting.services.editions.clear": "a clearance is written once; the table only grows",
     "reporting.services.editions.freeze": "an edition is written once; the table only grows",
+    "coordination.documents.as_docx": "saves a Word document, not a row",
     "verification.documents.as_docx": "saves a Word document, not a row",
     "verification.judging.write": "an opinion is written once; the table only grows",
     "people.factors.forget": "a second factor is the library's row; the log says that it came and went",

@@ -47,7 +47,7 @@ class Sheet:
     def __init__(self, meeting: Meeting, typed: QueryDict | None = None) -> None:
         self.points = [Point(item, _form(item, typed), []) for item in meeting.items.all()]
 
-    def save(self, *, by: Any) -> bool:
+    def kept(self, *, by: Any) -> bool:
         """Keep each point that was posted; whether nothing is left to settle."""
         settled = True
         for point in self.points:

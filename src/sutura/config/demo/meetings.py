@@ -118,7 +118,8 @@ def hold_one(body: Body, known: dict[str, Organisation], day: date, turn: int, *
         item = held.items.get(title=one.title)
         said = {"discussion": one.discussion, "decisions": one.decisions}
         minutes.write_point(item=item, version=item.version, said=said, by=by)
-    minutes.write_attendance(meeting=held, rows=came(body, turn), by=by)
+    for organisation, said in came(body, turn):
+        minutes.write_attendance(meeting=held, organisation=organisation, said=said, by=by)
     if turn == MONTHS - 1:
         meetings.open_review(meeting=held, until=day + MONTH, by=by)
         return

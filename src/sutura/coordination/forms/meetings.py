@@ -122,6 +122,21 @@ class AttendanceForm(forms.Form):
     men = CountField(label=_("Men"), required=False, max_value=999)
     persons = forms.CharField(label=_("Who sat"), max_length=300, required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            # What the line said when it was shown: only what this person changed is kept.
+            field.show_hidden_initial = True
+            field.asked = True  # type: ignore[attr-defined]
+
+    def seen(self) -> dict[str, Any]:
+        """What the line said when it was shown."""
+        told = {name: self.data.get(self.add_initial_prefix(name), "") for name in self.fields}
+        numbers = ("women", "men")
+        return {
+            name: int(value) if name in numbers and value.isdigit() else value for name, value in told.items()
+        }
+
 
 class CommentForm(forms.Form):
     """What a member asks to be changed in the minutes."""

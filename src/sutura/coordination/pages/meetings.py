@@ -10,10 +10,8 @@ from django.utils.translation import gettext as _
 from sutura.access.rules import may
 from sutura.coordination.acts import open_acts
 from sutura.coordination.choices.meetings import Presence, State, Verdict
-from sutura.coordination.forms.meetings import AttendanceForm
 from sutura.coordination.models import Meeting
 from sutura.coordination.querysets.bodies import seats_of
-from sutura.partners.models import Organisation
 
 ROAD = (State.PLANNED, State.CALLED, State.PUBLISHED, State.HELD, State.REVIEW, State.VALIDATED, State.SENT)
 SKIPPABLE = (State.CALLED, State.REVIEW)
@@ -100,19 +98,3 @@ def papers(one: Meeting) -> list[dict[str, str]]:
         }
         for name, label in names.items()
     ]
-
-
-def attendance_forms(one: Meeting, typed: Any) -> list[tuple[Organisation, AttendanceForm]]:
-    """A row for each member of the day, and for whoever else was noted."""
-    known = {row.organisation_id: row for row in one.attendance.select_related("organisation")}
-    seats = (
-        one.body.memberships.running(one.held_on or one.planned_on).in_order().select_related("organisation")
-    )
-    organisations = {seat.organisation_id: seat.organisation for seat in seats}
-    organisations |= {pk: row.organisation for pk, row in known.items() if pk not in organisations}
-    found = []
-    for pk, organisation in organisations.items():
-        row = known.get(pk)
-        now = {name: getattr(row, name) for name in ("presence", "women", "men", "persons")} if row else {}
-        found.append((organisation, AttendanceForm(typed, prefix=str(pk), initial=now)))
-    return found

@@ -82,7 +82,7 @@ def drop_item(*, item: AgendaItem, by: Any) -> None:
 @transaction.atomic
 def propose(*, meeting: Meeting, topic: str, title: str, by: Any, detail: str = "") -> Proposal:
     """A member proposes a point, in the name of the organisation she sits for."""
-    organisation = seat_in(meeting.body, by)
+    organisation = seat_in(meeting.body, by=by)
     now = hold(meeting)
     if not now.takes_proposals:
         raise Invalid(_("Points are not asked for now: write to the secretariat of the body."))
@@ -97,7 +97,7 @@ def propose(*, meeting: Meeting, topic: str, title: str, by: Any, detail: str = 
 @transaction.atomic
 def support(*, proposal: Proposal, by: Any) -> Proposal:
     """A member stands behind a point which another organisation proposed; done again, it changes nothing."""
-    organisation = seat_in(proposal.meeting.body, by)
+    organisation = seat_in(proposal.meeting.body, by=by)
     if not hold(proposal.meeting).takes_proposals:
         raise Invalid(_("Points are not asked for now: write to the secretariat of the body."))
     if proposal.organisation_id == organisation.pk:
@@ -130,7 +130,7 @@ def judge_proposal(*, proposal: Proposal, verdict: str, by: Any, reason: str = "
     return proposal
 
 
-def seat_in(body: Body, by: Any) -> Organisation:
+def seat_in(body: Body, *, by: Any) -> Organisation:
     """The organisation for which somebody sits in a body today; NotAllowed without a seat."""
     require(by, "coordination.read")
     seat = seats_of(by).filter(body=body).select_related("organisation").first()

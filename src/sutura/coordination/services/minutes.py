@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from sutura.access.errors import DomainError, Invalid
 from sutura.access.rules import require
@@ -18,8 +18,11 @@ from sutura.coordination.rules.bodies import Clash, merged
 from sutura.coordination.services.agenda import seat_in
 from sutura.coordination.services.meetings import hold
 from sutura.partners.models import Organisation
+from sutura.ui.wording import says
 
 TOLD = ("discussion", "decisions")
+ATTENDED = ("presence", "women", "men", "persons")
+EMPTY: dict[str, Any] = {"presence": "", "women": 0, "men": 0, "persons": ""}
 
 
 class Clashing(DomainError):
@@ -59,27 +62,43 @@ def write_point(*, item: AgendaItem, version: int, said: Mapping[str, str], by: 
 
 @transaction.atomic
 def write_attendance(
-    *, meeting: Meeting, rows: Iterable[tuple[Organisation, Mapping[str, Any]]], by: Any
-) -> Meeting:
-    """Say which organisations came, and with how many women and men; an organisation left blank is taken out."""
+    *,
+    meeting: Meeting,
+    organisation: Organisation,
+    said: Mapping[str, Any],
+    by: Any,
+    seen: Mapping[str, Any] | None = None,
+) -> Attendance | None:
+    """Say whether an organisation came, and with how many women and men; without a word on that, nothing is noted.
+
+    `seen`: what was noted when the line was written; whatever somebody else noted since then is not overwritten.
+    """
     require(by, "coordination.manage", meeting.body.region)
     _written(meeting)
-    known = {row.organisation_id: row for row in meeting.attendance.all()}
-    for organisation, said in rows:
-        row = known.get(organisation.pk)
-        if not said["presence"]:
-            if row is not None:
-                drop(row, by=by)
-            continue
-        _attend(row or Attendance(meeting=meeting, organisation=organisation), said, by=by)
+    row = meeting.attendance.filter(organisation=organisation).first()
+    facts = _facts(organisation, said)
+    now = {name: getattr(row, name) if row else EMPTY[name] for name in ATTENDED}
+    if now == facts:
+        return row
+    if seen is not None and now != {name: seen.get(name) or EMPTY[name] for name in ATTENDED}:
+        raise Invalid(_meanwhile(row))
+    if not facts["presence"]:
+        assert row is not None
+        drop(row, by=by)
+        row = None
+    else:
+        row = row or Attendance(meeting=meeting, organisation=organisation)
+        for name, value in facts.items():
+            setattr(row, name, value)
+        keep(row, by=by)
     record(by, "coordination.write_attendance", of=meeting)
-    return meeting
+    return row
 
 
 @transaction.atomic
 def comment(*, meeting: Meeting, text: str, by: Any, item: AgendaItem | None = None) -> Comment:
     """A member asks for a change of minutes under review, in the name of the organisation she sits for."""
-    organisation = seat_in(meeting.body, by)
+    organisation = seat_in(meeting.body, by=by)
     now = hold(meeting)
     if now.state != State.REVIEW or (now.review_until and now.review_until < timezone.localdate()):
         raise Invalid(_("These minutes are not under review now."))
@@ -102,25 +121,26 @@ def answer_comment(*, comment: Comment, answer: str, by: Any) -> Comment:
     return comment
 
 
-def _attend(row: Attendance, said: Mapping[str, Any], *, by: Any) -> None:
+def _facts(organisation: Organisation, said: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said of an organisation; only those who came are counted."""
     came = said["presence"] in (Presence.PRESENT, Presence.REPRESENTED)
-    women, men = said.get("women") or 0, said.get("men") or 0
-    if (women or men) and not came:
+    facts = {name: said.get(name) or EMPTY[name] for name in ATTENDED}
+    facts["persons"] = facts["persons"].strip()
+    if (facts["women"] or facts["men"]) and not came:
         raise Invalid(
             _("%(organisation)s did not come: leave women and men at 0, or say that it was present.")
-            % {"organisation": row.organisation.short}
+            % {"organisation": organisation.short}
         )
-    facts = {
-        "presence": said["presence"],
-        "women": women,
-        "men": men,
-        "persons": (said.get("persons") or "").strip(),
-    }
-    if row.pk and all(getattr(row, name) == value for name, value in facts.items()):
-        return
-    for name, value in facts.items():
-        setattr(row, name, value)
-    keep(row, by=by)
+    return facts
+
+
+def _meanwhile(row: Attendance | None) -> str:
+    told = _("nothing")
+    if row is not None:
+        told = f"{row.get_presence_display()}, {says(_('women'), row.women)}, {says(_('men'), row.men)}"
+    return _(
+        "Somebody else has noted meanwhile: %(told)s. What you wrote stands here; save again to keep it."
+    ) % {"told": told}
 
 
 def _written(meeting: Meeting) -> None:

@@ -48,7 +48,7 @@ def draft_terms(*, body: Body, by: Any) -> Terms:
 @transaction.atomic
 def add_section(*, terms: Terms, heading: str, by: Any, text: str = "") -> Section:
     """One more section, at the end."""
-    _writing(terms, by)
+    _writing(terms, by=by)
     heading = _heading(terms, heading)
     section = Section(terms=terms, heading=heading, text=text.strip(), position=terms.sections.count() + 1)
     keep(section, by=by)
@@ -59,7 +59,7 @@ def add_section(*, terms: Terms, heading: str, by: Any, text: str = "") -> Secti
 @transaction.atomic
 def change_section(*, section: Section, heading: str, text: str, by: Any) -> Section:
     """Write a section anew, while its version is written."""
-    _writing(section.terms, by)
+    _writing(section.terms, by=by)
     heading = _heading(section.terms, heading, but=section)
     if (section.heading, section.text) != (heading, text.strip()):
         section.heading, section.text = heading, text.strip()
@@ -80,7 +80,7 @@ def open_comments(*, terms: Terms, until: date, by: Any) -> Terms:
 @transaction.atomic
 def comment_terms(*, section: Section, text: str, by: Any) -> TermsComment:
     """A member comments on a section, in the name of the organisation she sits for."""
-    organisation = seat_in(section.terms.body, by)
+    organisation = seat_in(section.terms.body, by=by)
     if not Terms.objects.select_for_update().get(pk=section.terms.pk).takes_comments:
         raise Invalid(_("These terms are not open for comments now."))
     comment = TermsComment(section=section, organisation=organisation, text=text.strip(), written_by=by)
@@ -92,7 +92,7 @@ def comment_terms(*, section: Section, text: str, by: Any) -> TermsComment:
 @transaction.atomic
 def rule_on_comment(*, comment: TermsComment, ruling: str, by: Any, reply: str = "") -> TermsComment:
     """Decide on a comment; what is not taken up whole says why."""
-    _writing(comment.section.terms, by)
+    _writing(comment.section.terms, by=by)
     if ruling not in Ruling.values:
         raise Invalid(_("Choose from the list."), field="ruling")
     if ruling != Ruling.KEPT and not reply.strip():
@@ -135,7 +135,7 @@ def _staged(terms: Terms, stage: str, *, by: Any, **facts: Any) -> Terms:
     return now
 
 
-def _writing(terms: Terms, by: Any) -> None:
+def _writing(terms: Terms, *, by: Any) -> None:
     require(by, "coordination.manage", terms.body.region)
     if not Terms.objects.select_for_update().get(pk=terms.pk).is_written:
         raise Invalid(_("This version is validated: write a new one."))

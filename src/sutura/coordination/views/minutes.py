@@ -6,12 +6,11 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 
-from sutura.access.errors import DomainError
 from sutura.access.views import needs
 from sutura.coordination.asking import done, form_page, typed
+from sutura.coordination.attending import Roll
 from sutura.coordination.forms.meetings import AnswerForm, CommentForm, ItemForm
 from sutura.coordination.models import Comment
-from sutura.coordination.pages.meetings import attendance_forms
 from sutura.coordination.services import agenda, minutes
 from sutura.coordination.views.meetings import kept, seen
 from sutura.coordination.writing import Sheet
@@ -22,7 +21,7 @@ def minutes_write(request: HttpRequest, public_id: str) -> HttpResponse:
     """Write what is said, point by point; saved as one types, and by one button."""
     meeting = kept(request, public_id)
     sheet = Sheet(meeting, typed(request))
-    saved = request.method == "POST" and sheet.save(by=request.user)
+    saved = request.method == "POST" and sheet.kept(by=request.user)
     if "autosave" in request.POST:
         return JsonResponse(sheet.versions(), status=200 if saved else 409)
     if saved:
@@ -50,15 +49,10 @@ def minutes_item(request: HttpRequest, public_id: str) -> HttpResponse:
 def attendance(request: HttpRequest, public_id: str) -> HttpResponse:
     """Who came, organisation by organisation."""
     meeting = kept(request, public_id)
-    rows = attendance_forms(meeting, typed(request))
-    wrong, valid = "", [form.is_valid() for _organisation, form in rows]  # each tells its own faults
-    if request.method == "POST" and all(valid):
-        said = [(organisation, form.cleaned_data) for organisation, form in rows]
-        try:
-            return redirect(minutes.write_attendance(meeting=meeting, rows=said, by=request.user))
-        except DomainError as error:
-            wrong = str(error)
-    page = {"meeting": meeting, "rows": rows, "wrong": wrong}
+    roll = Roll(meeting, typed(request))
+    if request.method == "POST" and roll.kept(by=request.user):
+        return redirect(meeting)
+    page = {"meeting": meeting, "lines": roll.lines}
     return render(
         request, "coordination/attendance.html", page, status=422 if request.method == "POST" else 200
     )
