@@ -39,8 +39,8 @@ def test_overdue_recommendations_come_back_on_the_next_agenda(client: Client, ro
     assert [each.ref for each in (later, done, elsewhere) if each.ref in told] == []
     assert "49 jours de retard" in told
     client.force_login(fatou)
-    sheet = reverse("coordination:organisation_sheet", args=[room.framework.public_id, room.ngo.public_id])
-    page = client.get(sheet).content.decode()
+    one = client.get(reverse("coordination:sheet", args=[first.public_id]))
+    page = client.get(one.context["whole_url"]).content.decode()
     assert (first.ref in page, later.ref in page, second.ref in page) == (True, True, False)
 
 

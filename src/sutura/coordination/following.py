@@ -8,12 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from sutura.access.errors import Invalid
 from sutura.access.rules import may
-from sutura.coordination.choices.bodies import Seat
 from sutura.coordination.models import ProgressReport, Recommendation
-from sutura.coordination.querysets.bodies import seats_of
+from sutura.coordination.querysets.bodies import voices_of
 from sutura.coordination.rules.recommendations import ACTS
-
-SEATED = (Seat.LEAD, Seat.CO_LEAD, Seat.SECRETARIAT, Seat.MEMBER)
 
 
 def hold(recommendation: Recommendation) -> Recommendation:
@@ -42,8 +39,7 @@ def needed(text: str, field: str, message: object) -> str:
 
 def organisation_of(by: Any, found: Recommendation) -> int | None:
     """For whom a person sits in the body today; the responsible organisation first, if she sits for several."""
-    seats = seats_of(by).filter(body=found.body_id, seat__in=SEATED)
-    mine = sorted(seats.values_list("organisation_id", flat=True))
+    mine = sorted(voices_of(by).filter(body=found.body_id).values_list("organisation_id", flat=True))
     if found.responsible_id in mine:
         return found.responsible_id
     return mine[0] if mine else None

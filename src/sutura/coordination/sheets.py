@@ -20,7 +20,10 @@ from sutura.ui.qr import qr
 
 def of_one(request: HttpRequest, found: Recommendation) -> dict[str, Any]:
     """The sheet of one recommendation."""
-    return _sheet(request, found.body, found.responsible, [found])
+    whole = reverse(
+        "coordination:organisation_sheet", args=[found.body.public_id, found.responsible.public_id]
+    )
+    return _sheet(request, found.body, found.responsible, [found]) | {"whole_url": whole}
 
 
 def of_organisation(request: HttpRequest, body: Body, organisation_id: str) -> dict[str, Any]:

@@ -173,7 +173,7 @@ class Board:
             }
             for name, (label, basis, tone) in said.items()
         ]
-        basis = _("%(kept)s verified of %(due)s adopted whose day has come") % {
+        basis = _("verified: %(kept)s of %(due)s adopted whose day has come") % {
             "kept": wording.number(self.total("kept")), "due": wording.number(self.total("due")),
         }  # fmt: skip
         rate = percent(self.total("kept"), self.total("due"))

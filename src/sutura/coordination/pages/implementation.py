@@ -78,7 +78,7 @@ def _head(told: Implementation) -> list[dict[str, Any]]:
         {
             "label": _("Carried out"),
             "value": percent(told.verified, told.due),
-            "basis": _("%(kept)s verified of %(due)s adopted whose day has come") % counted,
+            "basis": _("verified: %(kept)s of %(due)s adopted whose day has come") % counted,
         },
         {
             "label": _("Declared, not verified"),

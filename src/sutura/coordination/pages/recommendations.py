@@ -125,8 +125,8 @@ def lists(user: Any) -> dict[str, Any]:
 
 
 def initial(query: QueryDict) -> dict[str, Any]:
-    """What the page that leads here already knows: the body, the need."""
-    return {name: query[name] for name in ("body", "source", "region", "text") if query.get(name)}
+    """What the page that leads here already knows: the body, where it is born, the region."""
+    return {name: query[name] for name in ("body", "origin", "source", "region", "theme") if query.get(name)}
 
 
 def as_typed(found: Recommendation) -> dict[str, Any]:

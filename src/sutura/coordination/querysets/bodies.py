@@ -27,6 +27,11 @@ def seats_of(user: object) -> models.QuerySet:
     return rows.filter(running(timezone.localdate()), account=getattr(user, "pk", None) or 0)
 
 
+def voices_of(user: object) -> models.QuerySet:
+    """The same, but for seats that only watch: observers and guests verify nothing and answer for nothing."""
+    return seats_of(user).exclude(seat__in=("observer", "guest"))
+
+
 def within(user: object, path: str = "body") -> Q:
     """Rows below a body which an account may read, as a condition on the way to the body."""
     held = regions(user, "coordination.manage")

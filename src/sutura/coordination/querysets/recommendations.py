@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
-from sutura.coordination.querysets.bodies import OfBodyQuerySet
+from sutura.coordination.querysets.bodies import OfBodyQuerySet, voices_of
 from sutura.coordination.rules.recommendations import CLOSED, DECLARED, OWED, escalation_day
 
 
@@ -36,6 +36,17 @@ class RecommendationQuerySet(OfBodyQuerySet):
     def declared(self) -> Self:
         """Declared done, and waiting for somebody of another organisation."""
         return self.filter(state=DECLARED)
+
+    def to_verify_by(self, user: object) -> Self:
+        """Those declared done that a person may look at: she sits there, and not for the responsible organisation."""
+        sits = voices_of(user).filter(body=OuterRef("body"))
+        own = sits.filter(organisation=OuterRef("responsible"))
+        return self.declared().filter(Exists(sits), ~Exists(own))
+
+    def owed_by(self, user: object) -> Self:
+        """Those still owed by an organisation for which a person sits in their body."""
+        own = voices_of(user).filter(body=OuterRef("body"), organisation=OuterRef("responsible"))
+        return self.owed().filter(Exists(own))
 
     def of_organisation(self, organisation: Any) -> Self:
         """Those which an organisation answers for."""
