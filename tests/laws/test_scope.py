@@ -20,6 +20,9 @@ from sutura.access.roles import ROLES
 from sutura.access.rules import may
 from sutura.alerts import services as alerts
 from sutura.alerts.models import AccessNote, Alert
+from sutura.coordination.models import Body, Meeting
+from sutura.coordination.services.bodies import open_body
+from sutura.coordination.services.meetings import plan_meeting
 from sutura.incidents import services as incidents
 from sutura.incidents.models import Incident, Perpetrator, Source, Victim, Violation
 from sutura.incidents.parts import IncidentBundle, PerpetratorPart, SourcePart, VictimPart, ViolationPart
@@ -43,6 +46,9 @@ SCOPED: list[tuple[Any, str, str]] = [
     (Line, "reporting.read", "region"),
     (Cell, "reporting.read", "region"),
     (Margin, "reporting.read", "region"),
+    # For who has no seat: a seat opens one body more, and nothing else (tests/coordination).
+    (Body, "coordination.manage", "region"),
+    (Meeting, "coordination.manage", "body__region"),
 ]
 
 
@@ -82,6 +88,11 @@ def facts(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
                 source_category="witness",
                 access="unknown",
             )
+        for region in [*REGIONS, ""]:
+            level = "regional" if region else "national"
+            facts = {"kind": "working_group", "name_fr": f"Groupe {region}", "level": level, "region": region}
+            body = open_body(by=by, acronym=f"GT-{region or 'MALI'}", **facts)
+            plan_meeting(body=body, planned_on=date(2026, 2, 10), by=by)
         for place in cercles:
             alerts.note_access(by=by, unit=place, level="red", observed_on=date(2026, 2, 1), source="réunion")
         yield

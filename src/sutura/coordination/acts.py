@@ -54,16 +54,18 @@ FIRST = ("publish", "hold", "review", "validate", "send")
 
 
 def open_acts(meeting: Meeting) -> list[dict[str, Any]]:
-    """The acts which are possible now, with their addresses; the one that leads on is marked."""
-    found: list[dict[str, Any]] = [
-        {"label": act.label, "icon": act.icon, "name": act.name,
-         "url": reverse("coordination:act", args=[meeting.public_id, act.name])}
-        for act in ACTS.values() if possible(act.name, meeting.state)
-    ]  # fmt: skip
-    leading = next((act for act in found if act["name"] == leads_on(meeting)), None)
-    if leading is not None:
-        leading["first"] = True
-    return found
+    """The acts which are possible now, with their addresses; `first`: the one that leads the meeting on."""
+    leading = leads_on(meeting)
+    return [
+        {
+            "label": act.label,
+            "icon": act.icon,
+            "url": reverse("coordination:act", args=[meeting.public_id, act.name]),
+            "first": act.name == leading,
+        }
+        for act in ACTS.values()
+        if possible(act.name, meeting.state)
+    ]
 
 
 def leads_on(meeting: Meeting) -> str:

@@ -19,7 +19,7 @@ from sutura.ui.wording import says
 
 MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SHORT, LONG, MARGIN = 21.0, 29.7, 1.8
-SHADE = "EBEEF9"
+SHADE, HAND = "EBEEF9", Cm(1.1)
 
 
 def as_docx(paper: Paper) -> bytes:
@@ -80,7 +80,10 @@ def _grid(document: Any, block: Grid) -> None:
         cell._tc.get_or_add_tcPr().append(shade)
     _repeated(table.rows[0])
     for row in block.rows:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
+        added = table.add_row()
+        if block.signed:
+            added.height = HAND
+        for cell, text in zip(added.cells, row, strict=True):
             cell.text = text
     for row in table.rows:
         for cell, width in zip(row.cells, widths, strict=True):

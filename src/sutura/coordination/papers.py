@@ -31,6 +31,7 @@ class Grid:
     heads: Sequence[str]
     rows: Sequence[Sequence[str]]
     wide: Sequence[int]
+    signed: bool = False  # rows high enough to write in by hand
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ def sheet_paper(meeting: Meeting) -> Paper:
         over=str(meeting.body),
         title=_("Sign-in sheet of meeting %(ref)s") % {"ref": meeting.ref},
         facts=_when(meeting),
-        parts=[Part(_("Who came"), [Grid(heads, [*lines, *empty], (30, 26, 7, 20, 17))])],
+        parts=[Part(_("Who came"), [Grid(heads, [*lines, *empty], (30, 26, 7, 20, 17), signed=True)])],
     )
 
 
@@ -140,7 +141,7 @@ def convening_paper(meeting: Meeting) -> Paper:
         name=f"{meeting.ref}-convocation",
         over=str(body),
         title=_("Invitation to meeting %(ref)s") % {"ref": meeting.ref},
-        facts=[(_("To"), ", ".join(seat.organisation.short for seat in seats))],
+        facts=[(_("For the attention of"), ", ".join(seat.organisation.short for seat in seats))],
         parts=[
             Part(_("Ladies and gentlemen,"), [Text([told])]),
             Part(_("Proposed agenda"), [Text([item.title for item in meeting.items.all()], numbered=True)]),

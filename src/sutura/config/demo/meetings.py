@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from typing import Any, NamedTuple
 
+from django.utils import timezone
+
 from sutura.coordination.models import Body, Meeting
-from sutura.coordination.services import agenda, bodies, meetings, minutes
+from sutura.coordination.services import agenda, bodies, links, meetings, minutes, terms
 from sutura.partners import services as partners
 from sutura.partners.models import Organisation
 from sutura.people.models import Account
@@ -87,6 +89,7 @@ def meet(*, cast: dict[str, Account], today: date) -> None:
         for month in range(MONTHS, 0, -1):
             hold_one(body, known, today - MONTH * month + timedelta(days=6), MONTHS - month, by=by)
         to_come(body, today, cast)
+        found(body, known, since, cast)
 
 
 def seat_all(
@@ -138,6 +141,29 @@ def came(body: Body, turn: int) -> list[tuple[Organisation, dict[str, Any]]]:
             {"presence": presence, "women": 1 + (place + turn) % 2 if here else 0, "men": place % 2 if here else 0},
         ))  # fmt: skip
     return rows
+
+
+def found(body: Body, known: dict[str, Organisation], since: date, cast: dict[str, Account]) -> None:
+    """Terms of reference validated twice, a second version under discussion, and a liaison."""
+    by, today = cast["fatou"], timezone.localdate()
+    first = terms.draft_terms(body=body, by=by)
+    for section in first.sections.all():
+        words = f"{section.heading} de l’instance, en une phrase inventée pour la démonstration."
+        terms.change_section(section=section, heading=section.heading, text=words, by=by)
+    for stage, apart in (("technical", 7), ("political", 30)):
+        on = since + timedelta(days=apart)
+        terms.validate_terms(terms=first, stage=stage, on=on, authority="Autorité inventée", by=by)
+    second = terms.draft_terms(body=body, by=by)
+    section = second.sections.get(position=5)
+    told = "L’instance se réunit chaque mois et décide par consensus (inventé)."
+    terms.change_section(section=section, heading=section.heading, text=told, by=by)
+    open_now = terms.open_comments(terms=second, until=today + timedelta(days=10), by=by)
+    section = open_now.sections.get(position=5)
+    terms.comment_terms(section=section, text="Dire qui remplace la présidence (inventé).", by=cast["mariam"])
+    links.tie(
+        body=body, other="Sous-cluster protection de l’enfant (démonstration)", organisation=known["OTE"],
+        liaison="Chargée de liaison (fictive)", rhythm="chaque mois", starts_on=since, by=by,
+    )  # fmt: skip
 
 
 def to_come(body: Body, today: date, cast: dict[str, Account]) -> None:

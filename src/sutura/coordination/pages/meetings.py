@@ -21,6 +21,7 @@ def meeting(one: Meeting, user: Any) -> dict[str, Any]:
     """One meeting as its page shows it."""
     keeper = may(user, "coordination.manage", one.body.region)
     seat = seats_of(user).filter(body=one.body).select_related("organisation").first()
+    acts = open_acts(one) if keeper else []
     came = list(one.attendance.select_related("organisation"))
     here = [row for row in came if row.presence in (Presence.PRESENT, Presence.REPRESENTED)]
     return {
@@ -28,7 +29,8 @@ def meeting(one: Meeting, user: Any) -> dict[str, Any]:
         "body": one.body,
         "keeper": keeper,
         "seat": seat,
-        "acts": open_acts(one) if keeper else [],
+        "first_acts": [act for act in acts if act["first"]],
+        "other_acts": [act for act in acts if not act["first"]],
         "steps": steps(one),
         "items": list(one.items.all()),
         "proposals": proposals(one, seat.organisation_id if seat else None),
