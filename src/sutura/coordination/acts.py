@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sutura.coordination.forms.meetings import CancelForm, HeldForm, NothingForm, PostponeForm, UntilForm
 from sutura.coordination.models import Meeting
-from sutura.coordination.rules.bodies import possible
+from sutura.coordination.rules.meetings import possible
 from sutura.coordination.services import meetings
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sutura.access.errors import DomainError
 from sutura.coordination.models import AgendaItem, Meeting
-from sutura.coordination.rules.bodies import Clash
+from sutura.coordination.rules.meetings import Clash
 from sutura.coordination.services.minutes import Clashing, write_point
 
 
@@ -65,6 +65,9 @@ class Sheet:
         if not form.is_valid():
             return False
         said = form.cleaned_data
+        now = (point.item.version, point.item.discussion, point.item.decisions)
+        if (said["version"], said["discussion"], said["decisions"]) == now:
+            return True
         try:
             point.item = write_point(item=point.item, version=said["version"], said=said, by=by)
         except Clashing as clash:

@@ -13,7 +13,7 @@ def key(name: str) -> str:
 
 
 def goes_round(own: int, parent: int | None, parents: Mapping[int, int | None]) -> bool:
-    """Whether an organisation would stand under itself if `parent` became its parent."""
+    """Whether an organisation, or a body, would stand under itself if `parent` became its parent."""
     seen = {own}
     while parent is not None:
         if parent in seen:

@@ -15,7 +15,7 @@ from sutura.audit.history import kept
 from sutura.coordination.choices.meetings import MeetingKind, Mode, Presence, Source, State, Topic, Verdict
 from sutura.coordination.models.bodies import Body
 from sutura.coordination.querysets.meetings import MeetingQuerySet, OfMeetingQuerySet, SupportQuerySet
-from sutura.coordination.rules.bodies import TO_COME, WRITING
+from sutura.coordination.rules.meetings import TO_COME, WRITING
 from sutura.partners.models import Organisation
 from sutura.security.privacy import INTERNAL
 

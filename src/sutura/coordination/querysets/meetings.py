@@ -6,7 +6,7 @@ from datetime import date
 from typing import Self
 
 from sutura.coordination.querysets.bodies import OfBodyQuerySet
-from sutura.coordination.rules.bodies import TO_COME
+from sutura.coordination.rules.meetings import TO_COME
 
 
 class MeetingQuerySet(OfBodyQuerySet):

@@ -13,9 +13,10 @@ from sutura.access.rules import require
 from sutura.audit.services import keep, record
 from sutura.coordination.choices.bodies import BodyKind, MeetingRule, Seat
 from sutura.coordination.models import Body, Membership
-from sutura.coordination.rules.bodies import goes_round, overlap
+from sutura.coordination.rules.bodies import overlap
 from sutura.partners.choices import Level
 from sutura.partners.models import Organisation
+from sutura.partners.rules import goes_round
 from sutura.people.models import Account
 from sutura.ui.wording import day
 

@@ -16,7 +16,7 @@ from sutura.coordination.agenda import fill
 from sutura.coordination.choices.bodies import BodyStatus
 from sutura.coordination.choices.meetings import MeetingKind, Mode, State
 from sutura.coordination.models import Body, Meeting
-from sutura.coordination.rules.bodies import STEPS, possible
+from sutura.coordination.rules.meetings import STEPS, possible
 from sutura.partners.models import Organisation
 
 REASON = 300

@@ -14,7 +14,7 @@ from sutura.access.rules import require
 from sutura.audit.services import drop, keep, record
 from sutura.coordination.choices.meetings import Presence, State
 from sutura.coordination.models import AgendaItem, Attendance, Comment, Meeting
-from sutura.coordination.rules.bodies import Clash, merged
+from sutura.coordination.rules.meetings import Clash, merged
 from sutura.coordination.services.agenda import seat_in
 from sutura.coordination.services.meetings import hold
 from sutura.partners.models import Organisation

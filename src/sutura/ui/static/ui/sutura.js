@@ -26,7 +26,7 @@
     let ok = false;
     try {
       const answer = await fetch(form.dataset.autosave || form.action, { method: "POST", body, headers: { "X-Requested-With": "fetch" } });
-      ok = answer.ok;
+      ok = answer.ok && !answer.redirected; // led to the door: nothing was kept
       // Somebody else wrote in the same place: the page itself shows both.
       if (answer.status === 409) { dirty.clear(); return form.submit(); }
       if (ok && answer.headers.get("Content-Type") === "application/json") Object.entries(await answer.json()).forEach(([name, value]) => { if (form.elements[name]) form.elements[name].value = value; });
