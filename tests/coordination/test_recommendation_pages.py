@@ -107,7 +107,15 @@ def test_the_board_counts_what_it_opens(client: Client, room: Room, fatou: Accou
 
 
 @pytest.mark.parametrize(
-    "query", ["?page=0", "?page=x", "?page=99999", "?show=x&body=y&by=z&age=9", "?region=ML99"]
+    "query",
+    [
+        "?page=0",
+        "?page=x",
+        "?page=99999",
+        "?show=x&body=y&by=z&age=9",
+        "?region=ML99",
+        "?body=00000000-0000-4000-8000-000000000000",
+    ],
 )
 def test_a_strange_address_is_answered(client: Client, room: Room, fatou: Account, query: str):
     adopted(room, fatou)

@@ -109,7 +109,7 @@ class NeedFilter(forms.Form):
         super().__init__(*args, **kwargs)
         self.regions = dict(regions())
         fields: Any = self.fields
-        fields["body"].choices = [("", _("All")), *((str(body.pk), body.acronym) for body in bodies)]
+        fields["body"].choices = [("", _("All")), *((str(body.public_id), body.acronym) for body in bodies)]
         fields["region"].choices = [("", _("All")), *self.regions.items()]
 
     @property

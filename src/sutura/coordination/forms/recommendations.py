@@ -248,8 +248,8 @@ class BoardFilter(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.regions = dict(regions())
-        self.bodies = {str(body.pk): body for body in bodies}
-        self.organisations = {str(each.pk): each for each in organisations}
+        self.bodies = {str(body.public_id): body for body in bodies}
+        self.organisations = {str(each.public_id): each for each in organisations}
         found = {
             "body": [(key, body.acronym) for key, body in self.bodies.items()],
             "organisation": [(key, each.short) for key, each in self.organisations.items()],

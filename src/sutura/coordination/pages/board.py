@@ -77,8 +77,16 @@ class Board:
         """Those that answer to every filter but the state."""
         found = self.mine.annotate(age=self._age())
         chosen = self.chosen
-        columns = {COLUMN[name]: chosen[name] for name in COLUMN if name in chosen}
+        columns = {COLUMN[name]: chosen[name] for name in ("axis", "region", "age") if name in chosen}
+        for name, known in self.named.items():
+            if name in chosen:
+                columns[COLUMN[name]] = known[chosen[name]].pk
         return found.filter(**columns).searched(chosen.get("q", ""))
+
+    @property
+    def named(self) -> dict[str, dict[str, Any]]:
+        """What addresses name by its public number."""
+        return {"body": self.form.bodies, "organisation": self.form.organisations}
 
     def _age(self) -> Case:
         """The band of days since adoption."""
@@ -195,7 +203,8 @@ class Board:
 
     def _line(self, words: str, line: dict[str, Any]) -> dict[str, Any]:
         # What has no axis, region or age is counted, and cannot be asked for apart.
-        here = {self.by: line["value"]} if line["value"] not in ("", None) else {}
+        value = self.public.get(line["value"], line["value"])
+        here = {self.by: value} if value not in ("", None) else {}
         cells = [
             {"value": line[name], "url": self.address(**here, show=name) if here else ""}
             for name in self.columns
@@ -203,11 +212,16 @@ class Board:
         rate = {"value": percent(line["kept"], line["due"]), "url": ""}
         return {"label": words, "url": self.address(**here) if here else "", "cells": [*cells, rate]}
 
+    @cached_property
+    def public(self) -> dict[int, str]:
+        """The public numbers of what the table counts by."""
+        return {each.pk: number for number, each in self.named.get(self.by, {}).items()}
+
     def _label(self) -> Callable[[Any], str]:
         form = self.form
         names: dict[str, Callable[[Any], str]] = {
-            "organisation": lambda value: form.organisations[str(value)].short,
-            "body": lambda value: form.bodies[str(value)].acronym,
+            "organisation": lambda value: form.organisations[self.public[value]].short,
+            "body": lambda value: form.bodies[self.public[value]].acronym,
             "axis": lambda value: value or _("No axis named"),
             "region": lambda value: whole_country(value, form.regions),
             "age": lambda value: (

@@ -35,7 +35,7 @@ def figures(user: Any) -> dict[str, Any]:
     board = reverse("coordination:board")
     every = implementation([one for found in by_body.values() for one in found], today=today)
     bodies = [
-        _line(body.acronym, implementation(by_body[body.pk], today=today), f"{board}?body={body.pk}")
+        _line(body.acronym, implementation(by_body[body.pk], today=today), f"{board}?body={body.public_id}")
         for body in Body.objects.visible_to(user) if by_body[body.pk]
     ]  # fmt: skip
     kinds = [

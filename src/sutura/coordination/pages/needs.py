@@ -20,6 +20,8 @@ from sutura.places.models import Unit
 from sutura.ui import wording
 
 SIZE = 100
+ADDRESSED = {"body": "body__public_id"}
+"""Filters which name a record by its public number."""
 UNANSWERED = Q(needs__state__in=(NeedState.RAISED, NeedState.EXAMINED))
 
 
@@ -28,7 +30,7 @@ def needs_page(user: Any, query: QueryDict) -> dict[str, Any]:
     tab = query.get("tab", "") if query.get("tab") in TABS else "waiting"
     mine = Need.objects.visible_to(user)
     form = NeedFilter(query or None, bodies=Body.objects.visible_to(user))
-    found = mine.filter(**form.in_force)
+    found = mine.filter(**{ADDRESSED.get(name, name): value for name, value in form.in_force.items()})
     states = {name: Count("pk", filter=Q(state__in=states)) for name, (_label, states) in TABS.items()}
     counts = found.order_by().aggregate(**states)
     rows = found.filter(state__in=TABS[tab][1]).select_related("body", "theme").by_severity()[:SIZE]
