@@ -80,7 +80,9 @@ def stage(folder: Path, product: Path = ROOT / "src") -> None:
     """The database and the plan, made with the law as that product has it."""
     command = [sys.executable, "-m", "tests.matrix", "--cells", "1", "--folder", str(folder)]
     environment = {**os.environ, "PYTHONPATH": f"{product}{os.pathsep}{ROOT}"}
-    whole = product == ROOT / "src"  # a broken law may show in the first cell: it then says 1, and the stage stands
+    whole = (
+        product == ROOT / "src"
+    )  # a broken law may show in the first cell: it then says 1, and the stage stands
     subprocess.run(command, cwd=ROOT, env=environment, check=whole, capture_output=True)
 
 
