@@ -233,7 +233,7 @@ def test_a_grant_withdrawn_since_closes_the_door(
     told: dict[str, Any], moussa: Account, chair: Account, machine: Account
 ) -> None:
     approved, waiting = services.approve_export(export=ask(moussa), by=chair), ask(moussa)
-    people.withdraw_grant(by=machine, grant=moussa.grants.get(), why="partie")
+    people.withdraw_grant(by=machine, grant=moussa.grants.get(role="verification_panel"), why="partie")
     moussa = Account.objects.get(pk=moussa.pk)
     with pytest.raises(NotAllowed):
         services.take_export(export=approved, by=moussa)

@@ -14,8 +14,8 @@ from django.db.models.query import RawQuerySet
 from sutura.access.rules import may
 from sutura.people.rules import SOON
 
-ANYBODY = -1
-"""Stands for an account while a question is put in words."""
+ANYBODY, ANY_DAY = -1, date.min
+"""Stand for an account and a day while a question is put in words."""
 
 
 def keeps(user: object) -> bool:
@@ -45,8 +45,8 @@ class AccountManager(BaseUserManager.from_queryset(AccountQuerySet)):  # type: i
 
 @cache
 def in_force_of_one(model: type[models.Model]) -> tuple[str, Sequence[object]]:
-    """The question of `held_by`: what it asks of is a number, the rest is the day."""
-    asked = model._default_manager.in_force(date.min).filter(account_id=ANYBODY)  # type: ignore[attr-defined]
+    """The question of `held_by`, about anybody on any day."""
+    asked = model._default_manager.in_force(ANY_DAY).filter(account_id=ANYBODY)  # type: ignore[attr-defined]
     found: tuple[str, Sequence[object]] = asked.order_by("pk").query.sql_with_params()
     return found
 
@@ -61,7 +61,8 @@ class GrantQuerySet(models.QuerySet):
     def held_by(self, account: int, today: date) -> RawQuerySet:
         """Those in force of one account: every request asks for them, so the question is put in words once."""
         sql, values = in_force_of_one(self.model)
-        return self.raw(sql, [account if value == ANYBODY else today.isoformat() for value in values])
+        meant = {ANYBODY: account, ANY_DAY: today, ANY_DAY.isoformat(): today.isoformat()}
+        return self.raw(sql, [meant.get(value, value) for value in values])
 
     def standing(self, today: date) -> Self:
         """Neither withdrawn nor ended: in force, to come, or waiting for a second person."""
