@@ -89,7 +89,7 @@ def _changed(before: Any, now: Any) -> set[str]:
 
 def _triage(before: Any, now: Any, by: str) -> Entry:
     again = before.state in (State.NOT_MRM, State.DUPLICATE) and now.state == State.WAITING
-    asked = "\n".join(part for part in (what_was_asked(now.asked_for), said(now.asked)) if part)
+    asked = " · ".join(part for part in (what_was_asked(now.asked_for), said(now.asked)) if part)
     text = {
         State.WAITING: said(now.state_reason) if again else asked,
         State.INCIDENT: now.incident_ref,
