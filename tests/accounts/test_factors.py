@@ -286,4 +286,8 @@ def test_the_need_follows_the_grants(db: None) -> None:
     from sutura.people.rules import needs_second_factor
 
     found = {role: needs_second_factor(cast(f"a-{role}", role)) for role in ROLES if role != "machine"}
-    assert {role for role, needed in found.items() if not needed} == {"alert_partner", "body_member", "coordinator"}
+    assert {role for role, needed in found.items() if not needed} == {
+        "alert_partner",
+        "body_member",
+        "coordinator",
+    }
