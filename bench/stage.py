@@ -22,6 +22,7 @@ PASSWORD = "only-for-the-bench"
 # account, role, regions (none: the whole country)
 CAST = (
     ("awa", "monitor", ("ML05",)),
+    ("awa", "evidence_group", ("ML05",)),
     ("three", "regional_coordinator", ("ML04", "ML05", "ML06")),
     ("few", "regional_coordinator", ("ML09",)),
     ("secretary", "secretariat", ()),
@@ -95,16 +96,19 @@ def open_cast() -> None:
 
     from sutura.people import services
     from sutura.vault import keeping
-    from sutura.vault.rules import RESTRICTED
+    from sutura.vault.rules import EVIDENCE, RESTRICTED
 
     by = services.machine("bench")
     services.machine("import")
     today = timezone.localdate()
+    people = {
+        name: services.open_account(by=by, username=name, name=name.title(), password=PASSWORD)
+        for name in dict.fromkeys(name for name, _role, _regions in CAST)
+    }
     for name, role, regions in CAST:
-        opened = services.open_account(by=by, username=name, name=name.title(), password=PASSWORD)
         services.give_grant(
             by=by,
-            account=opened,
+            account=people[name],
             role=role,
             regions=regions,
             everywhere=not regions,
@@ -112,8 +116,9 @@ def open_cast() -> None:
             starts_on=today,
             ends_on=today + timedelta(days=300),
         )
-    # A region's key is made once a year: no goal measures that.
-    keeping.region_key("ML05", RESTRICTED)
+    # A region's keys are made once a year: no goal measures that.
+    for right in (RESTRICTED, EVIDENCE):
+        keeping.region_key("ML05", right)
 
 
 if __name__ == "__main__":
