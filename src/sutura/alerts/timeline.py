@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,6 +9,7 @@ from django.utils.translation import gettext as _
 from sutura.alerts.choices import State, what_was_asked
 from sutura.alerts.models import Alert
 from sutura.security.sealed import Sealed
+from sutura.ui.timeline import Entry
 from sutura.vault.opened import Vault
 from sutura.vault.revealing import unsealed
 
@@ -29,19 +28,6 @@ OF_TRIAGE = frozenset({
 OF_HISTORY = frozenset(
     {"history_id", "history_date", "history_change_reason", "history_type", "history_user_id"}
 )
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of the timeline, as the component draws it; `before` holds replaced words of a source."""
-
-    title: str
-    moment: datetime
-    by: str
-    text: str = ""
-    icon: str = "circle-dot"
-    tone: str = ""
-    before: str = ""
 
 
 def entries(alert: Alert, vault: Vault | None = None) -> list[Entry]:

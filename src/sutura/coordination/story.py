@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,21 +10,10 @@ from sutura.coordination.choices.recommendations import Blockage, State
 from sutura.coordination.models import ProgressReport, Recommendation
 from sutura.coordination.statuses import LOOKS
 from sutura.ui import wording
+from sutura.ui.timeline import Entry
 
 # A report writes the recommendation too: that version is told by the report itself.
 BY_REPORT = ("reported", "declared")
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of the timeline, as the component draws it."""
-
-    title: str
-    moment: datetime
-    by: str
-    text: str = ""
-    icon: str = "circle-dot"
-    tone: str = ""
 
 
 def entries(found: Recommendation, reports: list[ProgressReport]) -> list[Entry]:

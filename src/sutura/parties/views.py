@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from django import forms
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from sutura.access.errors import DomainError
+from sutura.access.asking import done, typed
 from sutura.access.rules import may
 from sutura.access.views import needs
 from sutura.parties import services
@@ -62,9 +59,9 @@ def party_detail(request: HttpRequest, public_id: str) -> HttpResponse:
 @needs("parties.manage")
 def party_new(request: HttpRequest) -> HttpResponse:
     """A new party."""
-    form = NewPartyForm(_typed(request), parties=Party.objects.visible_to(request.user))
+    form = NewPartyForm(typed(request), parties=Party.objects.visible_to(request.user))
     made: list[Party] = []
-    if _done(form, lambda said: made.append(services.add_party(by=request.user, **said))):
+    if done(form, lambda said: made.append(services.add_party(by=request.user, **said))):
         return redirect(made[0])
     return _form(request, form, _("New party"))
 
@@ -76,8 +73,8 @@ def party_change(request: HttpRequest, public_id: str) -> HttpResponse:
     fields = ("type", "name_fr", "name_en", "parent", "active_from", "active_to", "source", "notes")
     now = {field: getattr(party, field) for field in fields}
     others = Party.objects.visible_to(request.user).exclude(pk=party.pk)
-    form = ChangePartyForm(_typed(request), initial=now, parties=others)
-    if _done(form, lambda said: services.change_party(party=party, by=request.user, **said)):
+    form = ChangePartyForm(typed(request), initial=now, parties=others)
+    if done(form, lambda said: services.change_party(party=party, by=request.user, **said)):
         return redirect(party)
     return _form(request, form, _("Change this party"), party)
 
@@ -86,8 +83,8 @@ def party_change(request: HttpRequest, public_id: str) -> HttpResponse:
 def name_new(request: HttpRequest, public_id: str) -> HttpResponse:
     """One more spelling of a party."""
     party = _party(request, public_id)
-    form = NameForm(_typed(request))
-    if _done(form, lambda said: services.add_name(party=party, by=request.user, **said)):
+    form = NameForm(typed(request))
+    if done(form, lambda said: services.add_name(party=party, by=request.user, **said)):
         return redirect(party)
     return _form(request, form, _("Add a spelling"), party)
 
@@ -96,8 +93,8 @@ def name_new(request: HttpRequest, public_id: str) -> HttpResponse:
 def listing_new(request: HttpRequest, public_id: str) -> HttpResponse:
     """What the annexes of a year say of a party."""
     party = _party(request, public_id)
-    form = ListingForm(_typed(request))
-    if _done(form, lambda said: services.add_listing(party=party, by=request.user, **said)):
+    form = ListingForm(typed(request))
+    if done(form, lambda said: services.add_listing(party=party, by=request.user, **said)):
         return redirect(party)
     return _form(request, form, _("Add a listing"), party)
 
@@ -106,8 +103,8 @@ def listing_new(request: HttpRequest, public_id: str) -> HttpResponse:
 def plan_new(request: HttpRequest, public_id: str) -> HttpResponse:
     """An action plan of a party."""
     party = _party(request, public_id)
-    form = PlanForm(_typed(request))
-    if _done(form, lambda said: services.add_action_plan(party=party, by=request.user, **said)):
+    form = PlanForm(typed(request))
+    if done(form, lambda said: services.add_action_plan(party=party, by=request.user, **said)):
         return redirect(party)
     return _form(request, form, _("Add an action plan"), party)
 
@@ -117,32 +114,16 @@ def listing_drop(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take back a listing entered in error, with the reason."""
     listings = Listing.objects.visible_to(request.user).select_related("party")
     listing = get_object_or_404(listings, public_id=public_id)
-    form = WhyForm(_typed(request))
-    if _done(form, lambda said: services.drop_listing(listing=listing, by=request.user, **said)):
+    form = WhyForm(typed(request))
+    if done(form, lambda said: services.drop_listing(listing=listing, by=request.user, **said)):
         return redirect(listing.party)
     return _form(request, form, _("Take back this listing"), listing.party)
-
-
-def _typed(request: HttpRequest) -> QueryDict | None:
-    """What was posted, be it nothing; None when the form is only asked for."""
-    return request.POST if request.method == "POST" else None
 
 
 def _party(request: HttpRequest, public_id: str) -> Party:
     return get_object_or_404(
         Party.objects.visible_to(request.user).select_related("parent"), public_id=public_id
     )
-
-
-def _done(form: forms.Form, act: Callable[[dict[str, Any]], object]) -> bool:
-    """Whether what was typed is valid and the act went through; a refusal stands at its field."""
-    if not form.is_valid():
-        return False
-    try:
-        act(form.cleaned_data)
-    except DomainError as error:
-        form.add_error(error.field if error.field in form.fields else None, str(error))
-    return form.is_valid()
 
 
 def _form(request: HttpRequest, form: forms.Form, title: Promise, party: Party | None = None) -> HttpResponse:

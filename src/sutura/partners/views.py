@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 
-from sutura.access.errors import DomainError
+from sutura.access.asking import done, typed
 from sutura.access.rules import may
 from sutura.access.views import needs
 from sutura.partners import pages, services
@@ -49,9 +48,9 @@ def organisation_detail(request: HttpRequest, public_id: str) -> HttpResponse:
 @needs("partners.manage")
 def organisation_new(request: HttpRequest) -> HttpResponse:
     """A new organisation."""
-    form = OrganisationForm(_typed(request), **_choices(request))
+    form = OrganisationForm(typed(request), **_choices(request))
     made: list[Organisation] = []
-    if _done(form, lambda said: made.append(services.add_organisation(by=request.user, **said))):
+    if done(form, lambda said: made.append(services.add_organisation(by=request.user, **said))):
         return redirect(made[0])
     return _form(request, form, title=_("New organisation"))
 
@@ -64,17 +63,12 @@ def organisation_change(request: HttpRequest, public_id: str) -> HttpResponse:
         name: getattr(organisation, name) for name in ChangeOrganisationForm.base_fields if name != "why"
     }
     initial["sectors"] = organisation.sectors.split()
-    form = ChangeOrganisationForm(_typed(request), initial=initial, **_choices(request))
-    if _done(
+    form = ChangeOrganisationForm(typed(request), initial=initial, **_choices(request))
+    if done(
         form, lambda said: services.change_organisation(organisation=organisation, by=request.user, **said)
     ):
         return redirect(organisation)
     return _form(request, form, title=_("Change this organisation"), organisation=organisation)
-
-
-def _typed(request: HttpRequest) -> QueryDict | None:
-    """What was posted, be it nothing; None when the form is only asked for."""
-    return request.POST if request.method == "POST" else None
 
 
 def _one(request: HttpRequest, public_id: str) -> Organisation:
@@ -87,17 +81,6 @@ def _choices(request: HttpRequest) -> dict[str, Any]:
         "organisations": Organisation.objects.visible_to(request.user).in_use(),
         "regions": pages.regions_of(request.user),
     }
-
-
-def _done(form: forms.Form, act: Callable[[dict[str, Any]], object]) -> bool:
-    """Whether what was typed is valid and the act went through; a refusal stands at its field."""
-    if not form.is_valid():
-        return False
-    try:
-        act(form.cleaned_data)
-    except DomainError as error:
-        form.add_error(error.field if error.field in form.fields else None, str(error))
-    return form.is_valid()
 
 
 def _form(request: HttpRequest, form: forms.Form, **page: Any) -> HttpResponse:

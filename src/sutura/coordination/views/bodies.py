@@ -8,9 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 
+from sutura.access.asking import done, typed
 from sutura.access.rules import may
 from sutura.access.views import needs
-from sutura.coordination.asking import done, form_page, typed
+from sutura.coordination.asking import form_page
 from sutura.coordination.forms.bodies import ChangeBodyForm, ChangeMemberForm, MemberForm, NewBodyForm
 from sutura.coordination.models import Body, Membership
 from sutura.coordination.pages import bodies as pages

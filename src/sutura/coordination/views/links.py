@@ -6,8 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 
+from sutura.access.asking import done, typed
 from sutura.access.views import needs
-from sutura.coordination.asking import done, form_page, typed
+from sutura.coordination.asking import form_page
 from sutura.coordination.forms.terms import ScanForm, TieForm
 from sutura.coordination.models import Body, Scan, Tie
 from sutura.coordination.pages.bodies import now

@@ -9,9 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from sutura.access.asking import done, typed
 from sutura.access.views import needs
 from sutura.coordination.acts import ACTS
-from sutura.coordination.asking import done, form_page, tried, typed
+from sutura.coordination.asking import form_page, tried
 from sutura.coordination.documents import MIME, as_docx
 from sutura.coordination.forms.meetings import (
     HeldForm,

@@ -6,8 +6,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 
+from sutura.access.asking import done, typed
 from sutura.access.views import needs
-from sutura.coordination.asking import done, form_page, typed
+from sutura.coordination.asking import form_page
 from sutura.coordination.attending import Roll
 from sutura.coordination.forms.meetings import AnswerForm, CommentForm, ItemForm
 from sutura.coordination.models import Comment

@@ -10,9 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from sutura.access.asking import done, typed
 from sutura.access.rules import may
 from sutura.access.views import needs
-from sutura.coordination.asking import done, form_page, typed
+from sutura.coordination.asking import form_page
 from sutura.coordination.forms.needs import ActivePartnerForm, NeedForm, ThemeForm
 from sutura.coordination.models import ActivePartner, Body, Need, Theme
 from sutura.coordination.need_acts import ACTS, form_for

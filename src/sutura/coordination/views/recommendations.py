@@ -9,9 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from sutura.access.asking import done, typed
 from sutura.access.views import needs
 from sutura.coordination import sheets
-from sutura.coordination.asking import done, typed
 from sutura.coordination.following_acts import ACTS, form_for
 from sutura.coordination.forms.recommendations import (
     ChangeRecommendationForm,

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from sutura.coordination.asking import done
+from sutura.access.asking import done
 from sutura.coordination.forms.recommendations import LinkReportForm
 from sutura.coordination.services.reports import LINK_REFUSALS, refusal_of, report_by_link
 from sutura.coordination.throttling import let_try
