@@ -14,8 +14,10 @@ from sutura.access.errors import NotAllowed
 from sutura.alerts import services
 from sutura.alerts.models import Alert
 from sutura.people.models import Account
+from sutura.places.resolver import Register
 from sutura.vault.models import Opening, RecordKey
 from sutura.vault.revealing import reveal
+from tests.alerts.test_services import LEAD
 from tests.people import KAYES, MOPTI, cast, open_vault, with_vault, words
 
 Tell = Callable[..., Alert]
@@ -109,6 +111,26 @@ def test_the_words_open_once_and_who_opened_them_is_on_the_page(
     after = browser.get(page(alert)).content.decode()
     assert [text in after for text in said] == [False] * 3
     assert ("tri du matin" in after, Opening.objects.get().account) == (True, binta.pk)
+
+
+def test_a_lead_keeps_its_words_when_the_notes_of_its_triage_are_opened(
+    register: Register, visit: Visit, binta: Account, secretary: Account
+) -> None:
+    services.receive_leads(rows=[LEAD], by=secretary)
+    lead = services.set_not_mrm(alert=Alert.objects.get(), by=secretary, reason="Des adultes.")
+    browser = visit(binta)
+    open_vault(browser, binta)
+    shown = browser.post(opening(lead), OPEN).content.decode()
+    assert [words in shown for words in (LEAD.told, "Des adultes.")] == [True, True]
+
+
+def test_an_incident_from_a_lead_opens_nothing_of_its_triage(
+    register: Register, visit: Visit, awa: Account, binta: Account, secretary: Account
+) -> None:
+    services.receive_leads(rows=[LEAD], by=secretary)
+    lead = services.protect_first(alert=Alert.objects.get(), by=binta, done="Orientée.")
+    answer = visit(awa).get(reverse("incidents:open_from_alert", args=[lead.public_id]))
+    assert (answer.status_code, Opening.objects.count()) == (200, 0)
 
 
 def test_the_key_is_of_those_who_read_alerts_also_without_restricted_accounts(

@@ -132,15 +132,15 @@ def filtered(found: AlertQuerySet, form: InboxFilter) -> AlertQuerySet:
     return found
 
 
-def opened(user: Any, alert: Alert, reason: str) -> dict[str, Any]:
-    """The page of one alert with its words, open on this page only; who opened them and why is kept before."""
-    reveal([alert], by=user, reason=reason)
-    story = entries(alert, vault_of(user))
-    return detail(user, alert) | {"reason": reason, "words": said(alert.told), "entries": story}
+def detail(
+    user: Any, alert: Alert, bound: dict[str, Any] | None = None, *, same_as: str = "", reason: str = ""
+) -> dict[str, Any]:
+    """The page of one alert; its sealed words open with a reason, which is kept before, and on this page only.
 
-
-def detail(user: Any, alert: Alert, bound: dict[str, Any] | None = None, same_as: str = "") -> dict[str, Any]:
-    """The page of one alert; `same_as` is the reference of another, to fill the act which marks a duplicate."""
+    `same_as` is the reference of another, to fill the act which marks a duplicate.
+    """
+    if reason:
+        reveal([alert], by=user, reason=reason)
     among = Alert.objects.visible_to(user).readable_by(user)
     alike = likenesses(alert, among)
     names = Unit.objects.region_names()
@@ -150,12 +150,13 @@ def detail(user: Any, alert: Alert, bound: dict[str, Any] | None = None, same_as
         "what": what(alert),
         "where": where(alert, names),
         "facts": Facts(alert, names).rows(),
-        "words": alert.told_by_list,
+        "reason": reason,
+        "words": alert.told_by_list or said(alert.told),
         "sealed": bool(held([alert])),
         "named": holders(alert.region, NAMED) if alert.sexual_violence else [],
         "why": _("Triage of the alert") if may_triage else "",
         "openings": Opening.objects.filter(file=str(alert.public_id))[:SHOWN],
-        "entries": entries(alert),
+        "entries": entries(alert, vault_of(user) if reason else None),
         "likenesses": [(Shown(like.alert, names), like.reasons) for like in alike],
         "due": due(alert),
         "told_late": told_late(alert),

@@ -97,7 +97,7 @@ def unsealed(request: HttpRequest, public_id: str) -> HttpResponse:
     form = OpeningForm(request.POST if "why" in request.POST else None)
     if form.is_bound and form.is_valid():
         try:
-            shown = pages.opened(request.user, alert, form.cleaned_data["why"])
+            shown = pages.detail(request.user, alert, reason=form.cleaned_data["why"])
         except DomainError as refusal:
             form.add_error(None, str(refusal))
         except Refused:

@@ -23,7 +23,7 @@ from sutura.incidents.models import Incident
 from sutura.incidents.reading import standing
 from sutura.incidents.saying import short, tally
 from sutura.incidents.steps import BY_NAME, HOME, LISTED, Step
-from sutura.security.sealed import held
+from sutura.security.sealed import Sealed
 from sutura.vault.revealing import reveal, unsealed
 
 LISTS = ("types", "violations")
@@ -62,12 +62,11 @@ def from_alert(alert: Alert) -> dict[str, Any]:
 
 def told_by(alert: Alert | None, by: Any) -> str:
     """The words of an alert, which go from its seal to that of the incident's account; on record as every opening."""
-    if alert is None or not held([alert]):
+    if alert is None or not isinstance(alert.told, Sealed):
         return alert.told_by_list if alert is not None else ""
-    copied: Any = reveal(
-        [copy(alert)], by=by, reason=_("opening an incident from %(ref)s") % {"ref": alert.ref}
-    )[0]
-    return str(copied.told or copied.told_by_list)
+    reason = _("opening an incident from %(ref)s") % {"ref": alert.ref}
+    copied: Any = reveal([copy(alert)], by=by, reason=reason)[0]
+    return str(copied.told)
 
 
 def form_of(step: Step, incident: Incident, request: Any, part: Any = None) -> PartForm:

@@ -64,7 +64,8 @@ def page(
     file = file_as_at(incident, moment, user) if moment else standing(incident, user)
     if file and reason:
         # Asked once for all its parts.
-        file.incident.is_sexual_violence = tells_apart(incident)  # type: ignore[attr-defined]
+        incident.is_sexual_violence = tells_apart(incident)  # type: ignore[attr-defined]
+        file.incident.is_sexual_violence = incident.is_sexual_violence  # type: ignore[attr-defined]
         sealed = [record for record, _fields in held(file.records()) if may_open(user, record)]
         reveal(sealed, by=user, reason=reason)
     vault = vault_of(user) if reason else None

@@ -134,7 +134,7 @@ class PartForm(forms.Form):
     ) -> None:
         self.user, self.incident, self.part = user, incident, part
         record = self.record()
-        self.may_open = record is None or may_open(user, record)
+        self.may_open = record is None or not held([record]) or may_open(user, record)
         opening = opening if self.may_open else None
         if record is not None and opening is not None:
             opening([record])

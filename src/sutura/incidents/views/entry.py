@@ -19,7 +19,7 @@ from sutura.incidents import entering
 from sutura.incidents.models import Incident
 from sutura.incidents.steps import BY_NAME, Step, open_from
 from sutura.people.stepup import fresh_when
-from sutura.security import sealed
+from sutura.security.sealed import Sealed
 from sutura.vault.session import closed, to_unlock
 
 NEW = "incidents/incident_new.html"
@@ -38,7 +38,7 @@ def open_from_alert(request: HttpRequest, alert_id: UUID) -> HttpResponse:
     alert = get_object_or_404(told, public_id=alert_id)
     if alert.region and not may(request.user, "incidents.document", alert.region):
         raise PermissionDenied
-    if request.method != "POST" and sealed.held([alert]) and closed(request):
+    if request.method != "POST" and isinstance(alert.told, Sealed) and closed(request):
         return to_unlock(request)  # before anything is typed
     return _opened(request, alert)
 
