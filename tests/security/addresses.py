@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from tests.security.followed import OF_FOLLOWED, OF_THEMES
 from tests.security.gathering import OF_BODIES
+from tests.security.shelved import OF_LIBRARY
 from tests.security.world import QUARTER, Nation, Region
 
 Arguments = dict[str, Any]
@@ -287,6 +288,8 @@ COMMON: dict[str, tuple[str, Arguments]] = {
     "coordination:need_new": ("fatou", {}),
     "coordination:themes": ("fatou", {}),
     "coordination:theme_new": ("fatou", {}),
+    "library:list": ("fatou", {}),
+    "library:new": ("fatou", {}),
     "partners:list": ("fatou", {}),
     "partners:new": ("fatou", {}),
     "people:vault": ("awa", {}),
@@ -313,7 +316,7 @@ def known() -> set[str]:
     """Names of the addresses classified here; those of lists need no world to be named."""
     of_parties = {f"parties:{name}" for name in (*OF_PARTY, "listing_drop")}
     of_partners = {f"partners:{name}" for name in OF_ORGANISATION}
-    of_bodies = OF_BODIES | OF_FOLLOWED | OF_THEMES
+    of_bodies = OF_BODIES | OF_FOLLOWED | OF_THEMES | OF_LIBRARY
     return set(RECORDS) | LISTED | set(COMMON) | of_parties | of_partners | of_bodies | OF_THE_COUNTRY | DOOR
 
 
@@ -345,6 +348,8 @@ def body_cases(mopti: Region) -> Iterator[Case]:
     """Addresses which name a body, a meeting, or what belongs to one: for whoever coordinates in that region."""
     for name, url, insider in mopti.gathering.urls():
         yield Case(f"coordination:{name}", url, insider)
+    for name, url in mopti.gathering.shelved.urls():
+        yield Case(f"library:{name}", url, "fatou")
 
 
 def organisation_cases(mopti: Region) -> Iterator[Case]:

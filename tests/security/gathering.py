@@ -30,6 +30,7 @@ from sutura.people.services import machine
 from tests.people import cast
 from tests.photographs import photograph
 from tests.security.followed import Followed, follow
+from tests.security.shelved import Shelved, shelve
 
 
 @dataclass
@@ -50,6 +51,7 @@ class Gathering:
     tie: Tie
     scan: Scan
     followed: Followed
+    shelved: Shelved
 
     def urls(self) -> Iterator[tuple[str, str, str]]:
         """Name of the address, the address, and who may read it (nobody where it only takes posts)."""
@@ -136,9 +138,10 @@ def gather(region: str) -> Gathering:
     item = called.items.first()
     assert item is not None
     followed = follow(body, organisation, member, by=by)
+    shelved = shelve(body.region, organisation, by=by)
     return Gathering(
         body, organisation, seat, called, item, proposal, held, comment, version, section, remark, tie, scan,
-        followed,
+        followed, shelved,
     )  # fmt: skip
 
 

@@ -20,8 +20,8 @@ SUTURA_TLS = env.flag("SUTURA_TLS", False)
 
 # The apps, from the ground up (house.md, section 2).
 SUTURA_APPS = [
-    "ui", "security", "audit", "access", "vault", "places", "people", "partners", "coordination", "ledger", "parties",
-    "alerts", "incidents", "verification", "reporting", "intake", "disclosure", "desk",
+    "ui", "security", "audit", "access", "vault", "places", "people", "partners", "library", "coordination",
+    "ledger", "parties", "alerts", "incidents", "verification", "reporting", "intake", "disclosure", "desk",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",

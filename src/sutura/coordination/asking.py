@@ -10,6 +10,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from sutura.access.asking import done as done
+from sutura.access.asking import typed as typed
 from sutura.access.errors import DomainError
 
 

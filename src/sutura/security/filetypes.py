@@ -29,6 +29,8 @@ TAKEN = {
     "audio/amr": "amr",
 }
 """Type → the ending under which it is handed out."""
+OFFICE = {"docx", "xlsx", "pptx", "odt", "ods", "odp"}
+"""Endings of office documents, all of them archives: only the sender knows which."""
 HEAD = 16
 STARTS = (
     (b"%PDF-", "application/pdf"),
@@ -60,3 +62,9 @@ def type_of(head: bytes) -> str:
             _("This kind of picture may carry the place where it was taken. Save it as JPEG or PNG.")
         )
     raise NotTaken(_("Only photographs, PDF, office documents and sound are kept. Save it as PDF."))
+
+
+def ending_of(kind: str, name: str) -> str:
+    """The ending under which a file is handed out: an archive keeps that of the office document which it is."""
+    ending = name.rpartition(".")[2].lower()
+    return ending if kind == "application/zip" and ending in OFFICE else TAKEN.get(kind, "bin")

@@ -23,6 +23,7 @@ ROWS = {
     "incidents": "S2",
     "intake": "S2",
     "ledger": "S2",
+    "library": "S1",
     "parties": "S1",
     "partners": "S1",
     "people": "S2",

@@ -62,6 +62,7 @@ VERBS = (
                 "coordination.read",
                 ("/coordination/themes/",),
             ),
+            Section(pgettext_lazy("menu", "Library"), "library:list", "coordination.read"),
         ),
     ),
     Verb(pgettext_lazy("menu", "Strengthen"), "sprout", ()),

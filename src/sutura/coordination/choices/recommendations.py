@@ -51,15 +51,6 @@ class Blockage(TextChoices):
     OTHER = "other", pgettext_lazy("blockage", "Another reason")
 
 
-class Layer(TextChoices):
-    """Layers of the pyramid of support, from the base (smsps.md 3.1)."""
-
-    BASIC = "L1", _("1 – Basic services and safety")
-    COMMUNITY = "L2", _("2 – Community and family support")
-    FOCUSED = "L3", _("3 – Focused, non-specialised support")
-    SPECIALISED = "L4", _("4 – Specialised services")
-
-
 class Severity(TextChoices):
     """How grave a need is."""
 

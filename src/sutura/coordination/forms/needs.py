@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sutura.coordination.choices.recommendations import Layer, NeedState, Severity
+from sutura.coordination.choices.recommendations import NeedState, Severity
 from sutura.coordination.forms.recommendations import lines, regions
+from sutura.library.choices import Layer
 from sutura.ui.fields import OneOfField
 
 

@@ -12,10 +12,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sutura.audit.history import kept
-from sutura.coordination.choices.recommendations import Layer, NeedState, Severity
+from sutura.coordination.choices.recommendations import NeedState, Severity
 from sutura.coordination.models.bodies import Body
 from sutura.coordination.querysets.recommendations import NeedQuerySet
 from sutura.coordination.querysets.themes import ThemeQuerySet
+from sutura.library.choices import Layer
 from sutura.partners.models import Organisation
 from sutura.security.privacy import INTERNAL, OPEN
 
