@@ -49,7 +49,7 @@ def test_a_module_from_its_file_to_its_use(walk: Walk, people: dict[str, Account
     fatou.follow("Noter la réception OF – ONG fictive")
     fatou.page.get_by_label("Par qui ?").fill("Le bureau de Mopti")
     fatou.press("Noter")
-    assert fatou.misses("Validé techniquement", "Le groupe (inventé)", "Le bureau de Mopti") == []
+    assert fatou.misses("validé techniquement", "Le groupe (inventé)", "Le bureau de Mopti") == []
     fatou.look(album / "library-document.png")
 
     mariam.go("/library/?q=ECOUTE")

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from tests.security.followed import OF_FOLLOWED, OF_THEMES
 from tests.security.gathering import OF_BODIES
-from tests.security.shelved import OF_LIBRARY
+from tests.security.shelved import OF_LIBRARY, OF_PROJECTS
 from tests.security.world import QUARTER, Nation, Region
 
 Arguments = dict[str, Any]
@@ -292,6 +292,10 @@ COMMON: dict[str, tuple[str, Arguments]] = {
     "library:new": ("fatou", {}),
     "partners:list": ("fatou", {}),
     "partners:new": ("fatou", {}),
+    "partners:projects": ("fatou", {}),
+    "partners:project_new": ("fatou", {}),
+    "partners:visits": ("fatou", {}),
+    "partners:visit_new": ("fatou", {}),
     "people:vault": ("awa", {}),
     "people:vault_unlock": ("awa", {}),
     "people:vault_settle": ("", {}),
@@ -302,7 +306,7 @@ COMMON: dict[str, tuple[str, Arguments]] = {
 # Of the register of parties: their argument is read from the register.
 OF_PARTY = ("detail", "change", "name_new", "listing_new", "plan_new")
 # Of the directory of organisations, which is one for the whole country.
-OF_ORGANISATION = ("detail", "change")
+OF_ORGANISATION = ("detail", "change", "consortium")
 # A table for the public is the country's, and shows no record: tests/disclosure knows who sees it, and when.
 OF_THE_COUNTRY = {
     "disclosure:table", "disclosure:decide", "disclosure:public_tables", "disclosure:public_table",
@@ -316,7 +320,7 @@ def known() -> set[str]:
     """Names of the addresses classified here; those of lists need no world to be named."""
     of_parties = {f"parties:{name}" for name in (*OF_PARTY, "listing_drop")}
     of_partners = {f"partners:{name}" for name in OF_ORGANISATION}
-    of_bodies = OF_BODIES | OF_FOLLOWED | OF_THEMES | OF_LIBRARY
+    of_bodies = OF_BODIES | OF_FOLLOWED | OF_THEMES | OF_LIBRARY | OF_PROJECTS
     return set(RECORDS) | LISTED | set(COMMON) | of_parties | of_partners | of_bodies | OF_THE_COUNTRY | DOOR
 
 
@@ -349,7 +353,7 @@ def body_cases(mopti: Region) -> Iterator[Case]:
     for name, url, insider in mopti.gathering.urls():
         yield Case(f"coordination:{name}", url, insider)
     for name, url in mopti.gathering.shelved.urls():
-        yield Case(f"library:{name}", url, "fatou")
+        yield Case(name, url, "fatou")
 
 
 def organisation_cases(mopti: Region) -> Iterator[Case]:

@@ -1,4 +1,4 @@
-"""What the library of one region holds, for the walks: a document with its file, sent once, used once."""
+"""What the library and the partners of one region hold, for the walks: a document, a project, a visit."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from django.utils import timezone
 
 from sutura.library import services
 from sutura.library.models import Dissemination, Document, Use, Version
-from sutura.partners.models import Organisation
+from sutura.partners import services as partners
+from sutura.partners.models import Organisation, Project, Visit
 
 OF_DOCUMENT = ("document", "change", "version_new", "use_new")
 OF_VERSION = ("validate", "disseminate", "version_file")
 OF_LIBRARY = {f"library:{name}" for name in (*OF_DOCUMENT, *OF_VERSION, "acknowledge", "use_file")}
+OF_PROJECTS = {f"partners:{name}" for name in ("project", "project_change", "visit")}
 
 
 @dataclass
@@ -27,15 +29,20 @@ class Shelved:
     version: Version
     sent: Dissemination
     use: Use
+    project: Project
+    visit: Visit
 
     def urls(self) -> Iterator[tuple[str, str]]:
         """Name of the address, and the address."""
         for name in OF_DOCUMENT:
-            yield name, _to(name, self.document.public_id)
+            yield _to(name, self.document)
         for name in OF_VERSION:
-            yield name, _to(name, self.version.public_id)
-        yield "acknowledge", _to("acknowledge", self.sent.public_id)
-        yield "use_file", _to("use_file", self.use.public_id)
+            yield _to(name, self.version)
+        yield _to("acknowledge", self.sent)
+        yield _to("use_file", self.use)
+        for name in ("project", "project_change"):
+            yield _to(name, self.project, "partners")
+        yield _to("visit", self.visit, "partners")
 
 
 def shelve(region: str, organisation: Organisation, *, by: Any) -> Shelved:
@@ -57,12 +64,19 @@ def shelve(region: str, organisation: Organisation, *, by: Any) -> Shelved:
         document=document, organisation=organisation, region=region, used_on=today, how="En formation.",
         file=_pdf(), by=by,
     )  # fmt: skip
-    return Shelved(document, version, sent, use)
+    project = partners.add_project(
+        title=f"Projet inventé {region}", lead=organisation, regions=[region], starts_on=today, by=by
+    )
+    visit = partners.note_visit(
+        organisation=organisation, region=region, visited_on=today, visitors="Un service", findings="Rien.",
+        follow_up_on=today, by=by,
+    )  # fmt: skip
+    return Shelved(document, version, sent, use, project, visit)
 
 
 def _pdf() -> ContentFile:
     return ContentFile(b"%PDF-1.4 zq", name="outil.pdf")
 
 
-def _to(name: str, *arguments: object) -> str:
-    return reverse(f"library:{name}", args=arguments)
+def _to(name: str, record: Any, app: str = "library") -> tuple[str, str]:
+    return f"{app}:{name}", reverse(f"{app}:{name}", args=[record.public_id])

@@ -1,1 +1,1 @@
-"""Organisations: State services and their hierarchy, United Nations, NGOs, associations, institutes, donors."""
+"""Organisations of every kind, the projects that they carry out, and the visits that support them."""

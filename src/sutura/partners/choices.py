@@ -35,6 +35,15 @@ class Sector(TextChoices):
     COORDINATION = "coordination", _("humanitarian coordination")
 
 
+class ProjectState(TextChoices):
+    """Where a project stands."""
+
+    PLANNED = "planned", pgettext_lazy("project", "planned")
+    UNDER_WAY = "under_way", pgettext_lazy("project", "under way")
+    SUSPENDED = "suspended", pgettext_lazy("project", "suspended")
+    ENDED = "ended", pgettext_lazy("project", "ended")
+
+
 class Level(TextChoices):
     """How far an organisation or a body reaches."""
 

@@ -1,4 +1,4 @@
-"""Organisations; every version is kept. What is said of people here is professional: a mailbox, never a person."""
+"""Organisations, their projects and the visits to them; every version is kept. A mailbox, never a person."""
 
 from __future__ import annotations
 
@@ -10,9 +10,21 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sutura.audit.history import kept
-from sutura.partners.choices import Level, OrganisationKind, Sector
-from sutura.partners.querysets import OrganisationQuerySet, PlaceInConsortiumQuerySet
+from sutura.partners.choices import Level, OrganisationKind, ProjectState, Sector
+from sutura.partners.querysets import (
+    OrganisationQuerySet,
+    PartQuerySet,
+    PlaceInConsortiumQuerySet,
+    ProjectQuerySet,
+    VisitQuerySet,
+)
 from sutura.security.privacy import INTERNAL, OPEN
+
+
+def sector_words(codes: str) -> list[str]:
+    """Sectors in words, in the order of the field."""
+    chosen = codes.split()
+    return [str(sector.label) for sector in Sector if sector in chosen]
 
 
 class Organisation(models.Model):
@@ -76,8 +88,7 @@ class Organisation(models.Model):
     @property
     def sector_words(self) -> list[str]:
         """What it works on, in the order of the field."""
-        codes = self.sectors.split()
-        return [str(sector.label) for sector in Sector if sector in codes]
+        return sector_words(self.sectors)
 
 
 class PlaceInConsortium(models.Model):
@@ -110,3 +121,123 @@ class PlaceInConsortium(models.Model):
 
     def __str__(self) -> str:
         return f"{self.consortium_id} {self.organisation_id}"
+
+
+class Project(models.Model):
+    """What partners carry out: who leads it, who takes part, who pays, where and until when."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    title = models.CharField(_("title"), max_length=200)
+    lead = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="led_projects", verbose_name=_("led by")
+    )
+    funder = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="funded_projects",
+        verbose_name=_("funded by"),
+    )  # fmt: skip
+    sectors = models.CharField(_("sectors"), max_length=200, blank=True)  # codes, one space between
+    regions = models.CharField(_("regions"), max_length=200, blank=True)  # the same; none: the whole country
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+    budget = models.PositiveBigIntegerField(_("budget in FCFA"), null=True, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=ProjectState.choices)
+
+    objects = ProjectQuerySet.as_manager()
+    history = kept()
+
+    class Meta:
+        verbose_name = _("project")
+        verbose_name_plural = _("projects")
+        ordering = ["-starts_on", "title", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="partners_project_dates"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=ProjectState.values), name="partners_project_state_known"
+            ),
+        ]
+
+    class Privacy:
+        id = public_id = title = lead = funder = sectors = regions = starts_on = ends_on = INTERNAL
+        budget = state = INTERNAL
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("partners:project", args=[self.public_id])
+
+    @property
+    def sector_words(self) -> list[str]:
+        """What it works on, in the order of the field."""
+        return sector_words(self.sectors)
+
+
+class Part(models.Model):
+    """An organisation takes part in a project that another one leads."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="parts", verbose_name=_("project"))
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="parts", verbose_name=_("organisation")
+    )
+
+    objects = PartQuerySet.as_manager()
+    history = kept()
+
+    class Meta:
+        verbose_name = _("part in a project")
+        verbose_name_plural = _("parts in projects")
+        ordering = ["organisation__name"]
+        constraints = [models.UniqueConstraint(fields=["project", "organisation"], name="partners_part_once")]
+
+    class Privacy:
+        id = project = organisation = INTERNAL
+
+    def __str__(self) -> str:
+        return f"{self.project_id} {self.organisation_id}"
+
+
+class Visit(models.Model):
+    """A visit of technical support to an organisation: what was found, and what follows it."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="visits", verbose_name=_("organisation visited")
+    )
+    region = models.CharField(_("region"), max_length=8, blank=True, db_index=True)
+    visited_on = models.DateField(_("visited on"))
+    visitors = models.CharField(_("who visited"), max_length=200)
+    findings = models.TextField(_("what was found"))
+    follow_up_on = models.DateField(_("follow-up due on"), null=True, blank=True)
+    followed_up_on = models.DateField(_("followed up on"), null=True, blank=True)
+    outcome = models.CharField(_("what was done"), max_length=500, blank=True)
+
+    objects = VisitQuerySet.as_manager()
+    history = kept()
+
+    class Meta:
+        verbose_name = _("support visit")
+        verbose_name_plural = _("support visits")
+        ordering = ["-visited_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(follow_up_on=None) | Q(follow_up_on__gte=F("visited_on")),
+                name="partners_follow_up_after_visit",
+            ),
+            models.CheckConstraint(
+                condition=Q(followed_up_on=None, outcome="")
+                | Q(follow_up_on__isnull=False, followed_up_on__gte=F("visited_on")) & ~Q(outcome=""),
+                name="partners_follow_up_with_outcome",
+            ),
+        ]
+
+    class Privacy:
+        id = public_id = organisation = region = visited_on = visitors = findings = INTERNAL
+        follow_up_on = followed_up_on = outcome = INTERNAL
+
+    def __str__(self) -> str:
+        return f"{self.organisation} {self.visited_on}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("partners:visit", args=[self.public_id])

@@ -11,7 +11,16 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from sutura.config.demo import accounts, alerts, judging, meetings, recommendations, reports
+from sutura.config.demo import (
+    accounts,
+    alerts,
+    judging,
+    library,
+    meetings,
+    projects,
+    recommendations,
+    reports,
+)
 from sutura.config.demo.incidents import bundle
 from sutura.config.demo.shapes import CERCLES, Draw, draw
 from sutura.incidents import services as incidents
@@ -57,6 +66,8 @@ def load(*, by: Account, progress: Callable[[str], Any] = quiet) -> None:
     progress("meetings")
     meetings.meet(cast=cast, today=today)
     recommendations.follow(cast=cast, today=today)
+    library.shelve(cast=cast, today=today)
+    projects.support(cast=cast, today=today)
 
 
 def events(random: Random, today: date) -> list[Draw]:
