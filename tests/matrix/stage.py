@@ -28,6 +28,7 @@ from tests.security.addresses import (
     list_cases,
     organisation_cases,
     record_cases,
+    shelved_cases,
     theme_cases,
 )
 from tests.security.canaries import Canaries, plant
@@ -104,7 +105,8 @@ def build() -> Plan:
             plan.addresses.append(
                 Address(case.name, case.url, code, any(mark in case.url for mark in told_apart))
             )
-        plan.addresses += [Address(case.name, case.url, code) for case in body_cases(region)]
+        of_bodies = (*body_cases(region), *shelved_cases(region))
+        plan.addresses += [Address(case.name, case.url, code) for case in of_bodies]
         plan.addresses += further[code]
         partner = region.gathering.followed.partner
         dropping = reverse("coordination:partner_drop", args=[partner.theme.public_id, partner.pk])

@@ -352,6 +352,10 @@ def body_cases(mopti: Region) -> Iterator[Case]:
     """Addresses which name a body, a meeting, or what belongs to one: for whoever coordinates in that region."""
     for name, url, insider in mopti.gathering.urls():
         yield Case(f"coordination:{name}", url, insider)
+
+
+def shelved_cases(mopti: Region) -> Iterator[Case]:
+    """Addresses which name a document, a project or a visit: for whoever's grant holds in that region."""
     for name, url in mopti.gathering.shelved.urls():
         yield Case(name, url, "fatou")
 

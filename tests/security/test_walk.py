@@ -23,6 +23,7 @@ from tests.security.addresses import (
     lists,
     organisation_cases,
     record_cases,
+    shelved_cases,
 )
 from tests.security.canaries import SEEN
 from tests.security.conftest import visiting
@@ -40,7 +41,7 @@ FILES = {
     "disclosure:note_docx", "disclosure:note_html", "disclosure:figures_xlsx",
     "disclosure:figures_json", "disclosure:take", "intake:faults", "intake:template", "coordination:paper_file",
     "coordination:terms_paper_file", "coordination:scan_file",
-    "coordination:evidence_file",
+    "coordination:evidence_file", "library:version_file", "library:use_file",
 }  # fmt: skip
 
 
@@ -48,6 +49,7 @@ def every_case(scene: SimpleNamespace) -> list[Case]:
     named = [
         *record_cases(scene.mopti, scene.nation),
         *body_cases(scene.mopti),
+        *shelved_cases(scene.mopti),
         *organisation_cases(scene.mopti),
     ]
     return [*named, *list_cases(scene.mopti), *common_cases()]
@@ -132,6 +134,22 @@ def test_no_outsider_opens_a_body_of_mopti(scene: SimpleNamespace, db: None, met
         .status_code
         == 200
     )
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_no_outsider_opens_the_library_and_the_partners_of_mopti(
+    scene: SimpleNamespace, db: None, method: str
+) -> None:
+    """These have no members: the regions of the grant decide alone."""
+    names = ("oumar", "ended", "secretariat of Kayes", "body_member of Kayes")
+    away = {name: account for name, account in scene.who.outsiders.items() if name in names}
+    assert len(away) == 4
+    told = {
+        f"{name} {method} {case.url}": getattr(visiting(account), method)(case.url).status_code
+        for name, account in away.items()
+        for case in shelved_cases(scene.mopti)
+    }
+    assert {what: status for what, status in told.items() if status not in REFUSED} == {}
 
 
 def test_a_withdrawn_grant_opens_nothing_from_the_next_request_on(scene: SimpleNamespace, db: None) -> None:
