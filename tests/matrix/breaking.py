@@ -334,7 +334,7 @@ RULES: tuple[tuple[str, Path, Edit, tuple[str, ...]], ...] = (
         ("alerts:", "national"),
     ),
     (
-        "identifying fields are never emptied",
+        "nobody empties identifying fields",
         INCIDENTS / "chronicle.py",
         swap("file_as_at", RESTRICTED, "False"),
         ("incidents:", "national", "ctfmr_principal"),

@@ -1,7 +1,8 @@
 """What a protection lead said who may read: two tables, read without a word of the product's own law.
 
 `routes.csv`: one row an address. `fields.csv`: one row a kind of words. Both name roles, the tier a grant must reach
-(`role@S2` where a role needs another), and where it must hold:
+(`role@S2` where a role needs another), and where it must hold
+(`role@giver`: it opens what she gave herself, and nothing of others):
 
     open        strangers too
     before      whoever has an account in use, even before she has a second factor
@@ -26,6 +27,7 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 GROUP = "sexual_violence_group"
 NAMED = "evidence_group"
+GIVER, NEVER = "giver", "S9"
 
 
 @dataclass(frozen=True)
@@ -54,10 +56,12 @@ class Row:
         unready: bool = False,
         region: str = "",
         apart: bool = False,
+        gave: bool = False,
     ) -> bool:
         """Whether somebody who holds these grants may.
 
-        `out`: a stranger, or an account that is closed; `unready`: she showed no second factor, and must.
+        `out`: a stranger, or an account that is closed; `unready`: she showed no second factor, and must;
+        `gave`: the record is what she told herself.
         """
         if self.where == "open":
             return True
@@ -69,14 +73,21 @@ class Row:
             return False
         if self.named and not apart and not in_group(held, region, NAMED):
             return False
-        return any(self._opens(one, region) for one in held)
+        return any(self._opens(one, region, gave) for one in held)
 
-    def _opens(self, one: Held, region: str) -> bool:
-        if one.role not in self.who or one.tier < self.who[one.role]:
+    def _opens(self, one: Held, region: str, gave: bool) -> bool:
+        tier = self.who.get(one.role, NEVER)
+        if tier == GIVER:
+            return gave
+        if one.tier < tier:
             return False
-        within = {"somewhere": True, "country": not one.region, "place": one.region in ("", region)}
-        # The readers of the matrix gave nothing themselves.
-        return any(within.get(word, False) for word in self.where.split(" or "))
+        within = {
+            "somewhere": True,
+            "country": not one.region,
+            "place": one.region in ("", region),
+            GIVER: gave,
+        }
+        return any(within[word] for word in self.where.split(" or "))
 
 
 def in_group(held: list[Held], region: str, group: str = GROUP) -> bool:

@@ -18,6 +18,7 @@ from sutura.incidents import services as incidents
 from sutura.incidents.models import Incident, Perpetrator, Source, Violation
 from sutura.people import services as people
 from sutura.people.models import Account
+from sutura.places.models import Unit
 from sutura.vault import services as vault
 from tests.matrix.oracle import GROUP, NAMED, Held
 from tests.people import KAYES, MOPTI, cast, with_vault
@@ -54,6 +55,10 @@ class Reader:
         """What keeps her out whatever she holds."""
         return {"out": self.out, "unready": self.unready}
 
+    def gave(self, one: Address | Word) -> bool:
+        """Whether it is hers: of what she told herself."""
+        return bool(one.giver) and one.giver == self.username
+
 
 @dataclass
 class Address:
@@ -63,6 +68,7 @@ class Address:
     url: str
     region: str = ""
     apart: bool = False
+    giver: str = ""
 
 
 @dataclass
@@ -74,6 +80,7 @@ class Word:
     privacy: str
     region: str = ""
     apart: bool = False
+    giver: str = ""
 
 
 @dataclass
@@ -126,8 +133,24 @@ def build() -> Plan:
         for name in ("people:sign_in", "people:second_factor", "people:sign_out", "ui:set_language")
     ]
     plan.addresses += tables(who)
+    told_herself(plan, canaries, regions[MOPTI].incident.place, by=who.awa)
     plan.words += canary_words(canaries)
     return plan
+
+
+def told_herself(plan: Plan, canaries: Canaries, place: Unit, *, by: Account) -> None:
+    """A partner who sent an alert follows it: its words and its triage are not hers to read."""
+    sender = reader("alert_partner", "sent it", [Held("alert_partner", "S1", MOPTI)])
+    sent = world.tell(place, Account.objects.get(username=sender.username))
+    plant(canaries, [sent], by=by)
+    plan.readers.append(sender)
+    for page in ("detail", "sent"):
+        url = reverse(f"alerts:{page}", args=[sent.public_id])
+        plan.addresses.append(Address(f"alerts:{page}", url, MOPTI, giver=sender.username))
+    plan.words += [
+        Word(str(mark), "alert", "reference", MOPTI, giver=sender.username)
+        for mark in (sent.public_id, sent.ref)
+    ]
 
 
 def states(region: world.Region, who: world.Cast) -> list[Address]:

@@ -129,7 +129,11 @@ class Walk:
         led = answer.get("Location", "")
         opened = answer.status_code not in REFUSED and DOOR not in led and led != FACTORS
         allowed = self.oracle.routes[cell.address.route].allows(
-            cell.reader.held, **cell.reader.standing, region=cell.address.region, apart=cell.address.apart
+            cell.reader.held,
+            **cell.reader.standing,
+            region=cell.address.region,
+            apart=cell.address.apart,
+            gave=cell.reader.gave(cell.address),
         )
         if answer.status_code >= 500:
             found.leaks.append(f"{told}: {answer.status_code}")
@@ -180,7 +184,11 @@ class Walk:
                 text
                 for text, word in self.words.items()
                 if not self.oracle.fields[word.record, word.privacy].allows(
-                    reader.held, **reader.standing, region=word.region, apart=word.apart
+                    reader.held,
+                    **reader.standing,
+                    region=word.region,
+                    apart=word.apart,
+                    gave=reader.gave(word),
                 )
             )
         return self.forbidden[reader.username]
