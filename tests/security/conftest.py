@@ -29,6 +29,30 @@ def visiting(account: Account | None, *, strict: bool = False) -> Client:
     return client
 
 
+class Reading:
+    """What each account reads at each address of the scene, asked once: reading changes nothing."""
+
+    def __init__(self, read: dict[tuple[str, str], tuple[Any, str]]) -> None:
+        self._read = read
+        self._clients: dict[str, Client] = {}  # a visit ends with its test
+
+    def __call__(self, account: Account, url: str) -> tuple[Any, str]:
+        """The answer, and all its words."""
+        key = account.username, url
+        if key not in self._read:
+            if account.username not in self._clients:
+                self._clients[account.username] = visiting(account)
+            answer = self._clients[account.username].get(url)
+            self._read[key] = answer, text_of(answer)
+        return self._read[key]
+
+
+@pytest.fixture
+def reading(scene: SimpleNamespace, db: None) -> Reading:
+    """Ask for a page of the scene, or look at the answer which another test had."""
+    return Reading(scene.read)
+
+
 @pytest.fixture(scope="module")
 def scene(
     request: pytest.FixtureRequest,
@@ -52,8 +76,9 @@ def scene(
         world.planted(mopti, canaries, who.awa)
         nation = world.nation(who, held, canaries)
         yield SimpleNamespace(
-            who=who, canaries=canaries, kayes=kayes, mopti=mopti, nation=nation, before=before, files=files
-        )
+            who=who, canaries=canaries, kayes=kayes, mopti=mopti, nation=nation, before=before, files=files,
+            read={},
+        )  # fmt: skip
         transaction.set_rollback(True)
 
 
