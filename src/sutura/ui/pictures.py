@@ -13,7 +13,9 @@ FAMILY = "DejaVu Sans"
 FILES = [str(FONTS / name) for name in ("DejaVuSansCondensed.ttf", "DejaVuSansCondensed-Bold.ttf")]
 
 
-@lru_cache(maxsize=32)  # a note is taken more than once, in more than one shape; drawing is half of what it costs
+@lru_cache(
+    maxsize=32
+)  # a note is taken more than once, in more than one shape; drawing is half of what it costs
 def png(svg: str, *, width: int = 1200, background: str = "#ffffff") -> bytes:
     """An SVG drawing as PNG bytes, `width` pixels wide, words in the shipped font; raises ValueError on bad SVG."""
     drawn = resvg_py.svg_to_bytes(

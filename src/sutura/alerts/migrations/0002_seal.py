@@ -4,6 +4,7 @@ from django.db import migrations, models
 
 from sutura.audit.migrations_ops import AppendOnly, OpenForRebuild
 from sutura.security.crypto import Refused
+from sutura.security.migrating import Restated
 from sutura.security.sealed import Sealed, SealedTextField
 
 TABLES = ("alerts_alert", "alerts_historicalalert")
@@ -71,7 +72,7 @@ class Migration(migrations.Migration):
         ),
         migrations.RunPython(move_lists, move_back),
         migrations.RunPython(refuse_clear, migrations.RunPython.noop),
-        migrations.SeparateDatabaseAndState(
+        Restated(
             state_operations=[
                 migrations.AlterField(model, name, SealedTextField(blank=True, default="", verbose_name=words))
                 for model in ("alert", "historicalalert")

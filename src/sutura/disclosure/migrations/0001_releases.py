@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from sutura.audit.migrations_ops import AppendOnly
+from sutura.security.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -18,64 +19,66 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Release',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('product', models.CharField(choices=[('ghn', 'Global Horizontal Note (quarter)'), ('annual', 'Annual figures (year)'), ('window', 'Figures of a window of dates')], max_length=10, verbose_name='product')),
-                ('period', models.CharField(max_length=24, verbose_name='period')),
-                ('first_day', models.DateField(verbose_name='first day')),
-                ('last_day', models.DateField(verbose_name='last day')),
-                ('block', models.CharField(choices=[('verified', 'Verified'), ('late', 'Late verification')], max_length=10, verbose_name='basis')),
-                ('shape', models.CharField(choices=[('region', 'By region (2021)'), ('region_2023', 'By region (2023 reform)'), ('cercle', 'By region and cercle (2021)'), ('party', 'By party to the conflict'), ('sex', 'By sex of the child'), ('age', 'By age of the child'), ('quarter', 'By quarter of the incident')], max_length=12, verbose_name='rows')),
-                ('number', models.PositiveIntegerField(verbose_name='release')),
-                ('as_at', models.DateTimeField(verbose_name='as at')),
-                ('content', models.TextField(help_text='Canonical JSON of the public copy: hidden numbers are not in it.', verbose_name='content')),
-                ('sha256', models.CharField(max_length=64, verbose_name='fingerprint (SHA-256)')),
-                ('code_version', models.CharField(max_length=40, verbose_name='version of the software')),
-                ('targets', models.PositiveIntegerField(verbose_name='numbers attacked')),
-                ('programs', models.PositiveIntegerField(verbose_name='linear programs solved')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='reason')),
-                ('prepared_by_name', models.CharField(max_length=150, verbose_name='name at that time')),
-                ('prepared_at', models.DateTimeField(verbose_name='prepared at')),
-                ('edition', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reporting.edition', verbose_name='edition it comes from')),
-                ('prepared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='prepared by')),
-            ],
-            options={
-                'verbose_name': 'table for the public',
-                'verbose_name_plural': 'tables for the public',
-                'ordering': ['-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Decision',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('approved', models.BooleanField(verbose_name='approved')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='reason')),
-                ('by_name', models.CharField(max_length=150, verbose_name='name at that time')),
-                ('at', models.DateTimeField(verbose_name='decided at')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('release', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='disclosure.release', verbose_name='table for the public')),
-            ],
-            options={
-                'verbose_name': 'decision on a table',
-                'verbose_name_plural': 'decisions on tables',
-                'ordering': ['id'],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(fields=('product', 'period', 'block', 'shape', 'number'), name='release_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('first_day__lte', models.F('last_day'))), name='release_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('approved', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='release_declined_with_reason'),
-        ),
+        Together([
+            migrations.CreateModel(
+                name='Release',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('product', models.CharField(choices=[('ghn', 'Global Horizontal Note (quarter)'), ('annual', 'Annual figures (year)'), ('window', 'Figures of a window of dates')], max_length=10, verbose_name='product')),
+                    ('period', models.CharField(max_length=24, verbose_name='period')),
+                    ('first_day', models.DateField(verbose_name='first day')),
+                    ('last_day', models.DateField(verbose_name='last day')),
+                    ('block', models.CharField(choices=[('verified', 'Verified'), ('late', 'Late verification')], max_length=10, verbose_name='basis')),
+                    ('shape', models.CharField(choices=[('region', 'By region (2021)'), ('region_2023', 'By region (2023 reform)'), ('cercle', 'By region and cercle (2021)'), ('party', 'By party to the conflict'), ('sex', 'By sex of the child'), ('age', 'By age of the child'), ('quarter', 'By quarter of the incident')], max_length=12, verbose_name='rows')),
+                    ('number', models.PositiveIntegerField(verbose_name='release')),
+                    ('as_at', models.DateTimeField(verbose_name='as at')),
+                    ('content', models.TextField(help_text='Canonical JSON of the public copy: hidden numbers are not in it.', verbose_name='content')),
+                    ('sha256', models.CharField(max_length=64, verbose_name='fingerprint (SHA-256)')),
+                    ('code_version', models.CharField(max_length=40, verbose_name='version of the software')),
+                    ('targets', models.PositiveIntegerField(verbose_name='numbers attacked')),
+                    ('programs', models.PositiveIntegerField(verbose_name='linear programs solved')),
+                    ('reason', models.CharField(blank=True, max_length=500, verbose_name='reason')),
+                    ('prepared_by_name', models.CharField(max_length=150, verbose_name='name at that time')),
+                    ('prepared_at', models.DateTimeField(verbose_name='prepared at')),
+                    ('edition', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reporting.edition', verbose_name='edition it comes from')),
+                    ('prepared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='prepared by')),
+                ],
+                options={
+                    'verbose_name': 'table for the public',
+                    'verbose_name_plural': 'tables for the public',
+                    'ordering': ['-id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Decision',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('approved', models.BooleanField(verbose_name='approved')),
+                    ('reason', models.CharField(blank=True, max_length=500, verbose_name='reason')),
+                    ('by_name', models.CharField(max_length=150, verbose_name='name at that time')),
+                    ('at', models.DateTimeField(verbose_name='decided at')),
+                    ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                    ('release', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='disclosure.release', verbose_name='table for the public')),
+                ],
+                options={
+                    'verbose_name': 'decision on a table',
+                    'verbose_name_plural': 'decisions on tables',
+                    'ordering': ['id'],
+                },
+            ),
+            migrations.AddConstraint(
+                model_name='release',
+                constraint=models.UniqueConstraint(fields=('product', 'period', 'block', 'shape', 'number'), name='release_number'),
+            ),
+            migrations.AddConstraint(
+                model_name='release',
+                constraint=models.CheckConstraint(condition=models.Q(('first_day__lte', models.F('last_day'))), name='release_days'),
+            ),
+            migrations.AddConstraint(
+                model_name='decision',
+                constraint=models.CheckConstraint(condition=models.Q(('approved', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='release_declined_with_reason'),
+            ),
+        ]),
         AppendOnly("disclosure_release", "disclosure_decision"),
     ]

@@ -4,6 +4,7 @@ from django.db import migrations, models
 
 from sutura.incidents.codes import SealedCodesField
 from sutura.security.crypto import Refused
+from sutura.security.migrating import Restated
 from sutura.security.sealed import Sealed, SealedDateField, SealedFloatField, SealedTextField
 
 # model, field, its new column: text before and after.
@@ -165,7 +166,7 @@ class Migration(migrations.Migration):
             model_name='incident',
             name='incident_point_whole',
         ),
-        migrations.SeparateDatabaseAndState(
+        Restated(
             database_operations=[migrations.RunPython(widen, migrations.RunPython.noop)],
             state_operations=[
                 migrations.AlterField(model, name, column) for model, name, column in (*WORDS, *NUMBERS)

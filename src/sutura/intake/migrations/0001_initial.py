@@ -4,6 +4,7 @@ import django.db.models.deletion
 import django.utils.timezone
 import sutura.intake.models
 from sutura.audit.migrations_ops import AppendOnly
+from sutura.security.migrating import Together
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -18,58 +19,60 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='ImportedRow',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sheet', models.CharField(max_length=12, verbose_name='sheet')),
-                ('ref', models.CharField(max_length=80, verbose_name='reference')),
-                ('marks', models.TextField(verbose_name='marks of the columns')),
-            ],
-            options={
-                'verbose_name': 'imported row',
-                'verbose_name_plural': 'imported rows',
-                'constraints': [models.UniqueConstraint(fields=('sheet', 'ref'), name='imported_row_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='ImportRun',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('incidents', 'Incidents workbook')], default='incidents', max_length=20, verbose_name='kind of file')),
-                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='when')),
-                ('sha256', models.CharField(max_length=64, verbose_name='fingerprint of the file')),
-                ('outcome', models.CharField(choices=[('taken', 'Taken in'), ('tried', 'Tried, nothing kept'), ('refused', 'Refused, nothing kept')], max_length=10, verbose_name='outcome')),
-                ('dry_run', models.BooleanField(default=False, verbose_name='dry run')),
-                ('created', models.PositiveIntegerField(default=0, verbose_name='rows created')),
-                ('updated', models.PositiveIntegerField(default=0, verbose_name='rows updated')),
-                ('unchanged', models.PositiveIntegerField(default=0, verbose_name='rows unchanged')),
-                ('rejected', models.PositiveIntegerField(default=0, verbose_name='rows rejected')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='imported by')),
-            ],
-            options={
-                'verbose_name': 'import',
-                'verbose_name_plural': 'imports',
-                'ordering': ['-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='StagedFile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
-                ('expires_at', models.DateTimeField(default=sutura.intake.models._end, verbose_name='kept until')),
-                ('content', models.BinaryField(verbose_name='content')),
-                ('result', models.TextField(verbose_name='result of the dry run')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='given by')),
-            ],
-            options={
-                'verbose_name': 'file waiting for a decision',
-                'verbose_name_plural': 'files waiting for a decision',
-                'ordering': ['-id'],
-            },
-        ),
+        Together([
+            migrations.CreateModel(
+                name='ImportedRow',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('sheet', models.CharField(max_length=12, verbose_name='sheet')),
+                    ('ref', models.CharField(max_length=80, verbose_name='reference')),
+                    ('marks', models.TextField(verbose_name='marks of the columns')),
+                ],
+                options={
+                    'verbose_name': 'imported row',
+                    'verbose_name_plural': 'imported rows',
+                    'constraints': [models.UniqueConstraint(fields=('sheet', 'ref'), name='imported_row_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='ImportRun',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('kind', models.CharField(choices=[('incidents', 'Incidents workbook')], default='incidents', max_length=20, verbose_name='kind of file')),
+                    ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='when')),
+                    ('sha256', models.CharField(max_length=64, verbose_name='fingerprint of the file')),
+                    ('outcome', models.CharField(choices=[('taken', 'Taken in'), ('tried', 'Tried, nothing kept'), ('refused', 'Refused, nothing kept')], max_length=10, verbose_name='outcome')),
+                    ('dry_run', models.BooleanField(default=False, verbose_name='dry run')),
+                    ('created', models.PositiveIntegerField(default=0, verbose_name='rows created')),
+                    ('updated', models.PositiveIntegerField(default=0, verbose_name='rows updated')),
+                    ('unchanged', models.PositiveIntegerField(default=0, verbose_name='rows unchanged')),
+                    ('rejected', models.PositiveIntegerField(default=0, verbose_name='rows rejected')),
+                    ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='imported by')),
+                ],
+                options={
+                    'verbose_name': 'import',
+                    'verbose_name_plural': 'imports',
+                    'ordering': ['-id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='StagedFile',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
+                    ('expires_at', models.DateTimeField(default=sutura.intake.models._end, verbose_name='kept until')),
+                    ('content', models.BinaryField(verbose_name='content')),
+                    ('result', models.TextField(verbose_name='result of the dry run')),
+                    ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='given by')),
+                ],
+                options={
+                    'verbose_name': 'file waiting for a decision',
+                    'verbose_name_plural': 'files waiting for a decision',
+                    'ordering': ['-id'],
+                },
+            ),
+        ]),
         AppendOnly("intake_importrun"),
     ]

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from sutura.audit.migrations_ops import AppendOnly
+from sutura.security.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -18,110 +19,112 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Organisation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=150, verbose_name='name')),
-                ('folded', models.CharField(editable=False, max_length=150, unique=True, verbose_name='name for searching')),
-                ('acronym', models.CharField(blank=True, max_length=20, verbose_name='acronym')),
-                ('kind', models.CharField(choices=[('state', 'State service'), ('un', 'United Nations'), ('ingo', 'international NGO'), ('nngo', 'national NGO'), ('association', 'association'), ('training', 'training or research institution'), ('consortium', 'consortium'), ('donor', 'donor'), ('other', 'other')], max_length=12, verbose_name='kind')),
-                ('sectors', models.CharField(blank=True, max_length=200, verbose_name='sectors')),
-                ('level', models.CharField(choices=[('national', 'national'), ('regional', 'regional'), ('local', 'cercle or commune')], default='national', max_length=10, verbose_name='level')),
-                ('region', models.CharField(blank=True, db_index=True, max_length=8, verbose_name='region')),
-                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='address for convening')),
-                ('is_active', models.BooleanField(default=True, verbose_name='still exists')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='services', to='partners.organisation', verbose_name='stands under')),
-            ],
-            options={
-                'verbose_name': 'organisation',
-                'verbose_name_plural': 'organisations',
-                'ordering': ['name'],
-            },
-        ),
-        migrations.CreateModel(
-            name='HistoricalPlaceInConsortium',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('history_change_reason', models.CharField(blank=True, default='', max_length=500)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('consortium', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='partners.organisation', verbose_name='consortium')),
-                ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='partners.organisation', verbose_name='organisation')),
-            ],
-            options={
-                'verbose_name': 'historical place in a consortium',
-                'verbose_name_plural': 'historical places in consortia',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalOrganisation',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('public_id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('name', models.CharField(max_length=150, verbose_name='name')),
-                ('folded', models.CharField(db_index=True, editable=False, max_length=150, verbose_name='name for searching')),
-                ('acronym', models.CharField(blank=True, max_length=20, verbose_name='acronym')),
-                ('kind', models.CharField(choices=[('state', 'State service'), ('un', 'United Nations'), ('ingo', 'international NGO'), ('nngo', 'national NGO'), ('association', 'association'), ('training', 'training or research institution'), ('consortium', 'consortium'), ('donor', 'donor'), ('other', 'other')], max_length=12, verbose_name='kind')),
-                ('sectors', models.CharField(blank=True, max_length=200, verbose_name='sectors')),
-                ('level', models.CharField(choices=[('national', 'national'), ('regional', 'regional'), ('local', 'cercle or commune')], default='national', max_length=10, verbose_name='level')),
-                ('region', models.CharField(blank=True, db_index=True, max_length=8, verbose_name='region')),
-                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='address for convening')),
-                ('is_active', models.BooleanField(default=True, verbose_name='still exists')),
-                ('history_change_reason', models.CharField(blank=True, default='', max_length=500)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('parent', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='partners.organisation', verbose_name='stands under')),
-            ],
-            options={
-                'verbose_name': 'historical organisation',
-                'verbose_name_plural': 'historical organisations',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='PlaceInConsortium',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('consortium', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='partners.organisation', verbose_name='consortium')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consortia', to='partners.organisation', verbose_name='organisation')),
-            ],
-            options={
-                'verbose_name': 'place in a consortium',
-                'verbose_name_plural': 'places in consortia',
-                'ordering': ['consortium_id', 'organisation_id'],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='partners_organisation_not_own_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['state', 'un', 'ingo', 'nngo', 'association', 'training', 'consortium', 'donor', 'other'])), name='partners_organisation_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 'national'), ('region', '')), models.Q(models.Q(('level', 'national'), _negated=True), models.Q(('region', ''), _negated=True)), _connector='OR'), name='partners_organisation_region_below_national'),
-        ),
-        migrations.AddConstraint(
-            model_name='placeinconsortium',
-            constraint=models.UniqueConstraint(fields=('consortium', 'organisation'), name='partners_place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='placeinconsortium',
-            constraint=models.CheckConstraint(condition=models.Q(('consortium', models.F('organisation')), _negated=True), name='partners_place_in_another'),
-        ),
+        Together([
+            migrations.CreateModel(
+                name='Organisation',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('name', models.CharField(max_length=150, verbose_name='name')),
+                    ('folded', models.CharField(editable=False, max_length=150, unique=True, verbose_name='name for searching')),
+                    ('acronym', models.CharField(blank=True, max_length=20, verbose_name='acronym')),
+                    ('kind', models.CharField(choices=[('state', 'State service'), ('un', 'United Nations'), ('ingo', 'international NGO'), ('nngo', 'national NGO'), ('association', 'association'), ('training', 'training or research institution'), ('consortium', 'consortium'), ('donor', 'donor'), ('other', 'other')], max_length=12, verbose_name='kind')),
+                    ('sectors', models.CharField(blank=True, max_length=200, verbose_name='sectors')),
+                    ('level', models.CharField(choices=[('national', 'national'), ('regional', 'regional'), ('local', 'cercle or commune')], default='national', max_length=10, verbose_name='level')),
+                    ('region', models.CharField(blank=True, db_index=True, max_length=8, verbose_name='region')),
+                    ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='address for convening')),
+                    ('is_active', models.BooleanField(default=True, verbose_name='still exists')),
+                    ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='services', to='partners.organisation', verbose_name='stands under')),
+                ],
+                options={
+                    'verbose_name': 'organisation',
+                    'verbose_name_plural': 'organisations',
+                    'ordering': ['name'],
+                },
+            ),
+            migrations.CreateModel(
+                name='HistoricalPlaceInConsortium',
+                fields=[
+                    ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                    ('history_change_reason', models.CharField(blank=True, default='', max_length=500)),
+                    ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('history_date', models.DateTimeField(db_index=True)),
+                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                    ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('consortium', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='partners.organisation', verbose_name='consortium')),
+                    ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='partners.organisation', verbose_name='organisation')),
+                ],
+                options={
+                    'verbose_name': 'historical place in a consortium',
+                    'verbose_name_plural': 'historical places in consortia',
+                    'ordering': ('-history_date', '-history_id'),
+                    'get_latest_by': ('history_date', 'history_id'),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name='HistoricalOrganisation',
+                fields=[
+                    ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                    ('public_id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                    ('name', models.CharField(max_length=150, verbose_name='name')),
+                    ('folded', models.CharField(db_index=True, editable=False, max_length=150, verbose_name='name for searching')),
+                    ('acronym', models.CharField(blank=True, max_length=20, verbose_name='acronym')),
+                    ('kind', models.CharField(choices=[('state', 'State service'), ('un', 'United Nations'), ('ingo', 'international NGO'), ('nngo', 'national NGO'), ('association', 'association'), ('training', 'training or research institution'), ('consortium', 'consortium'), ('donor', 'donor'), ('other', 'other')], max_length=12, verbose_name='kind')),
+                    ('sectors', models.CharField(blank=True, max_length=200, verbose_name='sectors')),
+                    ('level', models.CharField(choices=[('national', 'national'), ('regional', 'regional'), ('local', 'cercle or commune')], default='national', max_length=10, verbose_name='level')),
+                    ('region', models.CharField(blank=True, db_index=True, max_length=8, verbose_name='region')),
+                    ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='address for convening')),
+                    ('is_active', models.BooleanField(default=True, verbose_name='still exists')),
+                    ('history_change_reason', models.CharField(blank=True, default='', max_length=500)),
+                    ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('history_date', models.DateTimeField(db_index=True)),
+                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                    ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('parent', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='partners.organisation', verbose_name='stands under')),
+                ],
+                options={
+                    'verbose_name': 'historical organisation',
+                    'verbose_name_plural': 'historical organisations',
+                    'ordering': ('-history_date', '-history_id'),
+                    'get_latest_by': ('history_date', 'history_id'),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name='PlaceInConsortium',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('consortium', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='partners.organisation', verbose_name='consortium')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consortia', to='partners.organisation', verbose_name='organisation')),
+                ],
+                options={
+                    'verbose_name': 'place in a consortium',
+                    'verbose_name_plural': 'places in consortia',
+                    'ordering': ['consortium_id', 'organisation_id'],
+                },
+            ),
+            migrations.AddConstraint(
+                model_name='organisation',
+                constraint=models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='partners_organisation_not_own_parent'),
+            ),
+            migrations.AddConstraint(
+                model_name='organisation',
+                constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['state', 'un', 'ingo', 'nngo', 'association', 'training', 'consortium', 'donor', 'other'])), name='partners_organisation_kind_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='organisation',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 'national'), ('region', '')), models.Q(models.Q(('level', 'national'), _negated=True), models.Q(('region', ''), _negated=True)), _connector='OR'), name='partners_organisation_region_below_national'),
+            ),
+            migrations.AddConstraint(
+                model_name='placeinconsortium',
+                constraint=models.UniqueConstraint(fields=('consortium', 'organisation'), name='partners_place_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='placeinconsortium',
+                constraint=models.CheckConstraint(condition=models.Q(('consortium', models.F('organisation')), _negated=True), name='partners_place_in_another'),
+            ),
+        ]),
         AppendOnly(
             "partners_historicalorganisation",
             "partners_historicalplaceinconsortium",

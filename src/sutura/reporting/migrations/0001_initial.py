@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from sutura.audit.migrations_ops import AppendOnly
+from sutura.security.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -17,61 +18,63 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Edition',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('product', models.CharField(choices=[('ghn', 'Global Horizontal Note (quarter)'), ('annual', 'Annual figures (year)'), ('window', 'Figures of a window of dates')], max_length=10, verbose_name='product')),
-                ('period', models.CharField(max_length=24, verbose_name='period')),
-                ('geography', models.CharField(choices=[('2021', 'Regions of 2021 (COD-AB)'), ('2023', 'Regions of the 2023 reform')], max_length=4, verbose_name='geography')),
-                ('number', models.PositiveIntegerField(verbose_name='edition')),
-                ('as_at', models.DateTimeField(verbose_name='as at')),
-                ('content', models.TextField(help_text='Canonical JSON, the source of every rendering.', verbose_name='content')),
-                ('sha256', models.CharField(max_length=64, verbose_name='fingerprint (SHA-256)')),
-                ('rules_version', models.CharField(max_length=20, verbose_name='version of the counting rules')),
-                ('code_version', models.CharField(max_length=40, verbose_name='version of the software')),
-                ('frozen_by_name', models.CharField(max_length=150, verbose_name='name at that time')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='reason')),
-                ('frozen_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='frozen by')),
-            ],
-            options={
-                'verbose_name': 'edition',
-                'verbose_name_plural': 'editions',
-                'ordering': ['-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Clearance',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('technical', 'Co-chairs, technical level'), ('ctfmr', 'Country task force')], max_length=10, verbose_name='level')),
-                ('by_name', models.CharField(max_length=150, verbose_name='name at that time')),
-                ('at', models.DateTimeField(verbose_name='cleared at')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clearances', to='reporting.edition', verbose_name='edition')),
-            ],
-            options={
-                'verbose_name': 'clearance',
-                'verbose_name_plural': 'clearances',
-                'ordering': ['id'],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('product', 'period', 'geography', 'number'), name='edition_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('number__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='edition_correction_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='clearance',
-            constraint=models.UniqueConstraint(fields=('edition', 'level'), name='clearance_once_a_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='clearance',
-            constraint=models.UniqueConstraint(fields=('edition', 'by'), name='clearance_two_people'),
-        ),
+        Together([
+            migrations.CreateModel(
+                name='Edition',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('product', models.CharField(choices=[('ghn', 'Global Horizontal Note (quarter)'), ('annual', 'Annual figures (year)'), ('window', 'Figures of a window of dates')], max_length=10, verbose_name='product')),
+                    ('period', models.CharField(max_length=24, verbose_name='period')),
+                    ('geography', models.CharField(choices=[('2021', 'Regions of 2021 (COD-AB)'), ('2023', 'Regions of the 2023 reform')], max_length=4, verbose_name='geography')),
+                    ('number', models.PositiveIntegerField(verbose_name='edition')),
+                    ('as_at', models.DateTimeField(verbose_name='as at')),
+                    ('content', models.TextField(help_text='Canonical JSON, the source of every rendering.', verbose_name='content')),
+                    ('sha256', models.CharField(max_length=64, verbose_name='fingerprint (SHA-256)')),
+                    ('rules_version', models.CharField(max_length=20, verbose_name='version of the counting rules')),
+                    ('code_version', models.CharField(max_length=40, verbose_name='version of the software')),
+                    ('frozen_by_name', models.CharField(max_length=150, verbose_name='name at that time')),
+                    ('reason', models.CharField(blank=True, max_length=500, verbose_name='reason')),
+                    ('frozen_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='frozen by')),
+                ],
+                options={
+                    'verbose_name': 'edition',
+                    'verbose_name_plural': 'editions',
+                    'ordering': ['-id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Clearance',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('level', models.CharField(choices=[('technical', 'Co-chairs, technical level'), ('ctfmr', 'Country task force')], max_length=10, verbose_name='level')),
+                    ('by_name', models.CharField(max_length=150, verbose_name='name at that time')),
+                    ('at', models.DateTimeField(verbose_name='cleared at')),
+                    ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                    ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clearances', to='reporting.edition', verbose_name='edition')),
+                ],
+                options={
+                    'verbose_name': 'clearance',
+                    'verbose_name_plural': 'clearances',
+                    'ordering': ['id'],
+                },
+            ),
+            migrations.AddConstraint(
+                model_name='edition',
+                constraint=models.UniqueConstraint(fields=('product', 'period', 'geography', 'number'), name='edition_number'),
+            ),
+            migrations.AddConstraint(
+                model_name='edition',
+                constraint=models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('number__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='edition_correction_has_reason'),
+            ),
+            migrations.AddConstraint(
+                model_name='clearance',
+                constraint=models.UniqueConstraint(fields=('edition', 'level'), name='clearance_once_a_level'),
+            ),
+            migrations.AddConstraint(
+                model_name='clearance',
+                constraint=models.UniqueConstraint(fields=('edition', 'by'), name='clearance_two_people'),
+            ),
+        ]),
         AppendOnly("reporting_edition", "reporting_clearance"),
     ]

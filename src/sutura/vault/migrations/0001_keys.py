@@ -6,6 +6,7 @@ import uuid
 from django.db import migrations, models
 
 from sutura.audit.migrations_ops import AppendOnly
+from sutura.security.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -16,194 +17,196 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='EscrowKey',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public', models.BinaryField(verbose_name='public half')),
-                ('needed', models.PositiveSmallIntegerField(default=3, verbose_name='shares needed')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made at')),
-                ('asked_by', models.BigIntegerField(verbose_name='account number of who asked')),
-                ('agreed_by', models.BigIntegerField(null=True, verbose_name='account number of who agreed')),
-                ('agreed_at', models.DateTimeField(null=True, verbose_name='agreed at')),
-                ('retired_at', models.DateTimeField(blank=True, null=True, verbose_name='replaced at')),
-            ],
-            options={
-                'verbose_name': 'key of escrow',
-                'verbose_name_plural': 'keys of escrow',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('agreed_at', None), ('agreed_by', None)), models.Q(('agreed_at__isnull', False), ('agreed_by__isnull', False), models.Q(('agreed_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='vault_escrow_by_two')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Opening',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='when')),
-                ('account', models.BigIntegerField(db_index=True, verbose_name='account number')),
-                ('who', models.CharField(max_length=150, verbose_name='account')),
-                ('kind', models.CharField(max_length=60, verbose_name='kind of file')),
-                ('file', models.CharField(db_index=True, max_length=40, verbose_name='file')),
-                ('region', models.CharField(blank=True, max_length=8, verbose_name='region')),
-                ('owner', models.BigIntegerField(db_index=True, null=True, verbose_name="number of the owner's account")),
-                ('fields', models.CharField(max_length=1000, verbose_name='fields')),
-                ('reason', models.CharField(max_length=300, verbose_name='reason')),
-            ],
-            options={
-                'verbose_name': 'opening',
-                'verbose_name_plural': 'openings',
-                'ordering': ['-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='UserKey',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('account', models.BigIntegerField(unique=True, verbose_name='account number')),
-                ('public', models.BinaryField(verbose_name='public half')),
-                ('private', models.BinaryField(verbose_name='private half, locked by the password')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made at')),
-                ('trusted_at', models.DateTimeField(default=django.utils.timezone.now, null=True, verbose_name='may receive shares since')),
-                ('lost_at', models.DateTimeField(blank=True, null=True, verbose_name='lost at')),
-            ],
-            options={
-                'verbose_name': 'key of a person',
-                'verbose_name_plural': 'keys of people',
-            },
-        ),
-        migrations.CreateModel(
-            name='Recovery',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('account', models.BigIntegerField(db_index=True, verbose_name='account number')),
-                ('who', models.CharField(max_length=150, verbose_name='account')),
-                ('asked_by', models.BigIntegerField(verbose_name='account number of who asked')),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked at')),
-                ('why', models.CharField(max_length=300, verbose_name='reason')),
-                ('agreed_by', models.BigIntegerField(null=True, verbose_name='account number of who agreed')),
-                ('agreed_at', models.DateTimeField(null=True, verbose_name='agreed at')),
-                ('done_at', models.DateTimeField(null=True, verbose_name='done at')),
-            ],
-            options={
-                'verbose_name': 'recovery',
-                'verbose_name_plural': 'recoveries',
-                'ordering': ['-id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('agreed_at', None), ('agreed_by', None)), models.Q(('agreed_at__isnull', False), ('agreed_by__isnull', False), models.Q(('agreed_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='vault_recovery_by_two')],
-            },
-        ),
-        migrations.CreateModel(
-            name='RegionKey',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('region', models.CharField(blank=True, max_length=8, verbose_name='region')),
-                ('right', models.CharField(max_length=40, verbose_name='right that opens it')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('public', models.BinaryField(verbose_name='public half')),
-                ('escrow', models.BinaryField(default=bytes, verbose_name='private half, sealed to escrow')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made at')),
-                ('waiting', models.BinaryField(null=True, verbose_name="private half, locked by the server's secret until somebody entitled takes it")),
-                ('retired_at', models.DateTimeField(blank=True, null=True, verbose_name='seals nothing more since')),
-                ('escrow_key', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='regions', to='vault.escrowkey', verbose_name='key of escrow')),
-            ],
-            options={
-                'verbose_name': 'key of a region',
-                'verbose_name_plural': 'keys of regions',
-            },
-        ),
-        migrations.CreateModel(
-            name='RecordKey',
-            fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=60, verbose_name='kind of record')),
-                ('record', models.CharField(max_length=40, verbose_name='record')),
-                ('region', models.CharField(blank=True, max_length=8, verbose_name='region where the record stands now')),
-                ('right', models.CharField(max_length=40, verbose_name='right that opens it now')),
-                ('box', models.BinaryField(verbose_name='key, sealed to the region')),
-                ('settled', models.BooleanField(default=False, verbose_name='sealed again by who holds the key')),
-                ('region_key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='vault.regionkey', verbose_name='key of the region')),
-            ],
-            options={
-                'verbose_name': 'key of a record',
-                'verbose_name_plural': 'keys of records',
-            },
-        ),
-        migrations.CreateModel(
-            name='RegionShare',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('account', models.BigIntegerField(db_index=True, verbose_name='account number')),
-                ('box', models.BinaryField(verbose_name='private half, sealed to the person')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made at')),
-                ('region_key', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='vault.regionkey', verbose_name='key of the region')),
-            ],
-            options={
-                'verbose_name': "share of a region's key",
-                'verbose_name_plural': "shares of regions' keys",
-            },
-        ),
-        migrations.CreateModel(
-            name='Shredding',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(max_length=60, verbose_name='kind of file')),
-                ('file', models.CharField(db_index=True, max_length=40, verbose_name='file')),
-                ('asked_by', models.BigIntegerField(verbose_name='account number of who asked')),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked at')),
-                ('why', models.CharField(max_length=300, verbose_name='reason')),
-                ('agreed_by', models.BigIntegerField(null=True, verbose_name='account number of who agreed')),
-                ('shredded_at', models.DateTimeField(null=True, verbose_name='keys destroyed at')),
-                ('keys', models.PositiveIntegerField(default=0, verbose_name='keys destroyed')),
-            ],
-            options={
-                'verbose_name': 'shredding',
-                'verbose_name_plural': 'shreddings',
-                'ordering': ['-id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('agreed_by', None), ('shredded_at', None)), models.Q(('agreed_by__isnull', False), ('shredded_at__isnull', False), models.Q(('agreed_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='vault_shredding_by_two')],
-            },
-        ),
-        migrations.CreateModel(
-            name='EscrowShare',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number of the share')),
-                ('account', models.BigIntegerField(db_index=True, verbose_name='account number of the custodian')),
-                ('box', models.BinaryField(verbose_name='share, sealed to the custodian')),
-                ('escrow', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='vault.escrowkey', verbose_name='escrow')),
-            ],
-            options={
-                'verbose_name': 'share of escrow',
-                'verbose_name_plural': 'shares of escrow',
-                'constraints': [models.UniqueConstraint(fields=('escrow', 'number'), name='vault_share_number'), models.UniqueConstraint(fields=('escrow', 'account'), name='vault_one_custodian_each')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Contribution',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number of the share')),
-                ('account', models.BigIntegerField(verbose_name='account number of the other custodian')),
-                ('box', models.BinaryField(verbose_name='share, sealed to the other custodian')),
-                ('recovery', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contributions', to='vault.recovery', verbose_name='recovery')),
-            ],
-            options={
-                'verbose_name': 'contribution',
-                'verbose_name_plural': 'contributions',
-                'constraints': [models.UniqueConstraint(fields=('recovery', 'number', 'account'), name='vault_contributed_once')],
-            },
-        ),
-        migrations.AddIndex(
-            model_name='regionkey',
-            index=models.Index(fields=['region', 'right', 'year'], name='vault_region_year'),
-        ),
-        migrations.AddIndex(
-            model_name='recordkey',
-            index=models.Index(fields=['kind', 'record'], name='vault_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='regionshare',
-            constraint=models.UniqueConstraint(fields=('region_key', 'account'), name='vault_one_share_each'),
-        ),
+        Together([
+            migrations.CreateModel(
+                name='EscrowKey',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('public', models.BinaryField(verbose_name='public half')),
+                    ('needed', models.PositiveSmallIntegerField(default=3, verbose_name='shares needed')),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made at')),
+                    ('asked_by', models.BigIntegerField(verbose_name='account number of who asked')),
+                    ('agreed_by', models.BigIntegerField(null=True, verbose_name='account number of who agreed')),
+                    ('agreed_at', models.DateTimeField(null=True, verbose_name='agreed at')),
+                    ('retired_at', models.DateTimeField(blank=True, null=True, verbose_name='replaced at')),
+                ],
+                options={
+                    'verbose_name': 'key of escrow',
+                    'verbose_name_plural': 'keys of escrow',
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('agreed_at', None), ('agreed_by', None)), models.Q(('agreed_at__isnull', False), ('agreed_by__isnull', False), models.Q(('agreed_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='vault_escrow_by_two')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Opening',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='when')),
+                    ('account', models.BigIntegerField(db_index=True, verbose_name='account number')),
+                    ('who', models.CharField(max_length=150, verbose_name='account')),
+                    ('kind', models.CharField(max_length=60, verbose_name='kind of file')),
+                    ('file', models.CharField(db_index=True, max_length=40, verbose_name='file')),
+                    ('region', models.CharField(blank=True, max_length=8, verbose_name='region')),
+                    ('owner', models.BigIntegerField(db_index=True, null=True, verbose_name="number of the owner's account")),
+                    ('fields', models.CharField(max_length=1000, verbose_name='fields')),
+                    ('reason', models.CharField(max_length=300, verbose_name='reason')),
+                ],
+                options={
+                    'verbose_name': 'opening',
+                    'verbose_name_plural': 'openings',
+                    'ordering': ['-id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='UserKey',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('account', models.BigIntegerField(unique=True, verbose_name='account number')),
+                    ('public', models.BinaryField(verbose_name='public half')),
+                    ('private', models.BinaryField(verbose_name='private half, locked by the password')),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made at')),
+                    ('trusted_at', models.DateTimeField(default=django.utils.timezone.now, null=True, verbose_name='may receive shares since')),
+                    ('lost_at', models.DateTimeField(blank=True, null=True, verbose_name='lost at')),
+                ],
+                options={
+                    'verbose_name': 'key of a person',
+                    'verbose_name_plural': 'keys of people',
+                },
+            ),
+            migrations.CreateModel(
+                name='Recovery',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('account', models.BigIntegerField(db_index=True, verbose_name='account number')),
+                    ('who', models.CharField(max_length=150, verbose_name='account')),
+                    ('asked_by', models.BigIntegerField(verbose_name='account number of who asked')),
+                    ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked at')),
+                    ('why', models.CharField(max_length=300, verbose_name='reason')),
+                    ('agreed_by', models.BigIntegerField(null=True, verbose_name='account number of who agreed')),
+                    ('agreed_at', models.DateTimeField(null=True, verbose_name='agreed at')),
+                    ('done_at', models.DateTimeField(null=True, verbose_name='done at')),
+                ],
+                options={
+                    'verbose_name': 'recovery',
+                    'verbose_name_plural': 'recoveries',
+                    'ordering': ['-id'],
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('agreed_at', None), ('agreed_by', None)), models.Q(('agreed_at__isnull', False), ('agreed_by__isnull', False), models.Q(('agreed_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='vault_recovery_by_two')],
+                },
+            ),
+            migrations.CreateModel(
+                name='RegionKey',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('region', models.CharField(blank=True, max_length=8, verbose_name='region')),
+                    ('right', models.CharField(max_length=40, verbose_name='right that opens it')),
+                    ('year', models.PositiveSmallIntegerField(verbose_name='year')),
+                    ('public', models.BinaryField(verbose_name='public half')),
+                    ('escrow', models.BinaryField(default=bytes, verbose_name='private half, sealed to escrow')),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made at')),
+                    ('waiting', models.BinaryField(null=True, verbose_name="private half, locked by the server's secret until somebody entitled takes it")),
+                    ('retired_at', models.DateTimeField(blank=True, null=True, verbose_name='seals nothing more since')),
+                    ('escrow_key', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='regions', to='vault.escrowkey', verbose_name='key of escrow')),
+                ],
+                options={
+                    'verbose_name': 'key of a region',
+                    'verbose_name_plural': 'keys of regions',
+                },
+            ),
+            migrations.CreateModel(
+                name='RecordKey',
+                fields=[
+                    ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                    ('kind', models.CharField(max_length=60, verbose_name='kind of record')),
+                    ('record', models.CharField(max_length=40, verbose_name='record')),
+                    ('region', models.CharField(blank=True, max_length=8, verbose_name='region where the record stands now')),
+                    ('right', models.CharField(max_length=40, verbose_name='right that opens it now')),
+                    ('box', models.BinaryField(verbose_name='key, sealed to the region')),
+                    ('settled', models.BooleanField(default=False, verbose_name='sealed again by who holds the key')),
+                    ('region_key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='vault.regionkey', verbose_name='key of the region')),
+                ],
+                options={
+                    'verbose_name': 'key of a record',
+                    'verbose_name_plural': 'keys of records',
+                },
+            ),
+            migrations.CreateModel(
+                name='RegionShare',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('account', models.BigIntegerField(db_index=True, verbose_name='account number')),
+                    ('box', models.BinaryField(verbose_name='private half, sealed to the person')),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made at')),
+                    ('region_key', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='vault.regionkey', verbose_name='key of the region')),
+                ],
+                options={
+                    'verbose_name': "share of a region's key",
+                    'verbose_name_plural': "shares of regions' keys",
+                },
+            ),
+            migrations.CreateModel(
+                name='Shredding',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('kind', models.CharField(max_length=60, verbose_name='kind of file')),
+                    ('file', models.CharField(db_index=True, max_length=40, verbose_name='file')),
+                    ('asked_by', models.BigIntegerField(verbose_name='account number of who asked')),
+                    ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked at')),
+                    ('why', models.CharField(max_length=300, verbose_name='reason')),
+                    ('agreed_by', models.BigIntegerField(null=True, verbose_name='account number of who agreed')),
+                    ('shredded_at', models.DateTimeField(null=True, verbose_name='keys destroyed at')),
+                    ('keys', models.PositiveIntegerField(default=0, verbose_name='keys destroyed')),
+                ],
+                options={
+                    'verbose_name': 'shredding',
+                    'verbose_name_plural': 'shreddings',
+                    'ordering': ['-id'],
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('agreed_by', None), ('shredded_at', None)), models.Q(('agreed_by__isnull', False), ('shredded_at__isnull', False), models.Q(('agreed_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='vault_shredding_by_two')],
+                },
+            ),
+            migrations.CreateModel(
+                name='EscrowShare',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('number', models.PositiveSmallIntegerField(verbose_name='number of the share')),
+                    ('account', models.BigIntegerField(db_index=True, verbose_name='account number of the custodian')),
+                    ('box', models.BinaryField(verbose_name='share, sealed to the custodian')),
+                    ('escrow', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='vault.escrowkey', verbose_name='escrow')),
+                ],
+                options={
+                    'verbose_name': 'share of escrow',
+                    'verbose_name_plural': 'shares of escrow',
+                    'constraints': [models.UniqueConstraint(fields=('escrow', 'number'), name='vault_share_number'), models.UniqueConstraint(fields=('escrow', 'account'), name='vault_one_custodian_each')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Contribution',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('number', models.PositiveSmallIntegerField(verbose_name='number of the share')),
+                    ('account', models.BigIntegerField(verbose_name='account number of the other custodian')),
+                    ('box', models.BinaryField(verbose_name='share, sealed to the other custodian')),
+                    ('recovery', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contributions', to='vault.recovery', verbose_name='recovery')),
+                ],
+                options={
+                    'verbose_name': 'contribution',
+                    'verbose_name_plural': 'contributions',
+                    'constraints': [models.UniqueConstraint(fields=('recovery', 'number', 'account'), name='vault_contributed_once')],
+                },
+            ),
+            migrations.AddIndex(
+                model_name='regionkey',
+                index=models.Index(fields=['region', 'right', 'year'], name='vault_region_year'),
+            ),
+            migrations.AddIndex(
+                model_name='recordkey',
+                index=models.Index(fields=['kind', 'record'], name='vault_record'),
+            ),
+            migrations.AddConstraint(
+                model_name='regionshare',
+                constraint=models.UniqueConstraint(fields=('region_key', 'account'), name='vault_one_share_each'),
+            ),
+        ]),
         AppendOnly("vault_opening"),
     ]
