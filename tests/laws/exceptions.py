@@ -74,6 +74,7 @@ UNSCOPED_VIEWS: dict[str, str] = {
 
 # Addresses that need no sign-in: URL name → reason.
 OPEN_ADDRESSES: dict[str, str] = {
+    "coordination:feed": "whoever holds the secret address of a calendar; it tells titles, codes and times",
     "coordination:report_link": "whoever holds a link for one report; it shows one recommendation, and dies with it",
     "people:second_factor": "the second page of the door, for whoever gave the right password",
     "disclosure:public_file": "a published table is public where a setting opens it; else there is no such page",

@@ -31,6 +31,7 @@ from tests.people import cast
 from tests.photographs import photograph
 from tests.security.followed import Followed, follow
 from tests.security.shelved import Shelved, shelve
+from tests.security.worked import Worked, work_there
 
 
 @dataclass
@@ -52,6 +53,7 @@ class Gathering:
     scan: Scan
     followed: Followed
     shelved: Shelved
+    worked: Worked
 
     def urls(self) -> Iterator[tuple[str, str, str]]:
         """Name of the address, the address, and who may read it (nobody where it only takes posts)."""
@@ -80,6 +82,7 @@ class Gathering:
         yield "comment_answer", _to("comment_answer", self.comment.public_id), "fatou"
         yield "member_change", _to("member_change", self.member.public_id), "fatou"
         yield from self.followed.urls()
+        yield from self.worked.urls()
 
     def _of_terms(self) -> Iterator[tuple[str, str, str]]:
         yield "terms_new", _to("terms_new", self.body.public_id), ""
@@ -139,9 +142,10 @@ def gather(region: str) -> Gathering:
     assert item is not None
     followed = follow(body, organisation, member, by=by)
     shelved = shelve(body.region, organisation, by=by)
+    worked = work_there(body, organisation, by=by)
     return Gathering(
         body, organisation, seat, called, item, proposal, held, comment, version, section, remark, tie, scan,
-        followed, shelved,
+        followed, shelved, worked,
     )  # fmt: skip
 
 

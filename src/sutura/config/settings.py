@@ -201,6 +201,9 @@ EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = _MAIL.host, _MAIL.port, 30
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
 EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.starttls, _MAIL.tls
 DEFAULT_FROM_EMAIL = _MAIL.sender
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _MAIL.host else 'console'}.EmailBackend"
+# Where people reach this server: what is mailed names its pages by it.
+SUTURA_ADDRESS = os.environ.get("SUTURA_ADDRESS", "http://localhost:8000").rstrip("/")
 SUTURA_ANCHORS_TO = os.environ.get("SUTURA_ANCHORS_TO", "").split()
 
 # Sealed columns stand below the keys that seal them; this names the module which keeps those.

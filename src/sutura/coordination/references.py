@@ -8,6 +8,7 @@ from django.db import connection
 
 from sutura.coordination.models import Body
 from sutura.coordination.rules.recommendations import reference, series
+from sutura.coordination.rules.work import letter
 
 # One statement takes and locks the next number, on SQLite and PostgreSQL; the lock lasts to the commit.
 TAKE = """
@@ -25,6 +26,11 @@ def of_recommendation(body: Body, day: date) -> str:
 def of_need(body: Body, day: date) -> str:
     """The same for needs raised to a body."""
     return _next(f"{body.acronym}-{NEED}", day)
+
+
+def of_event(body: Body, kind: str, day: date) -> str:
+    """The same for workshops, conferences and missions: `CCT-A-2026-07-01`, `CCT-M-2026-07-01`."""
+    return _next(f"{body.acronym}-{letter(kind)}", day)
 
 
 def _next(acronym: str, day: date) -> str:

@@ -4,13 +4,16 @@ from django.urls import path
 
 from sutura.coordination.views import (
     bodies,
+    calendar,
     links,
+    mandates,
     meetings,
     minutes,
     needs,
     recommendations,
     report_links,
     terms,
+    work,
 )
 
 app_name = "coordination"
@@ -86,5 +89,22 @@ urlpatterns = [
     path("themes/<uuid:public_id>/", needs.theme, name="theme"),
     path("themes/<uuid:public_id>/partners/new/", needs.partner_new, name="partner_new"),
     path("themes/<uuid:public_id>/partners/<int:number>/", needs.partner_drop, name="partner_drop"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("reminders/", calendar.reminders, name="reminders"),
+    path("reminders/address/", calendar.feed_make, name="feed_make"),
+    path("reminders/address/revoke/", calendar.feed_revoke, name="feed_revoke"),
+    path("feed/<str:secret>.ics", calendar.feed, name="feed"),
+    path("targets/", mandates.target_list, name="targets"),
+    path("targets/set/", mandates.target_set, name="target_set"),
+    path("mandates/", mandates.mandate_list, name="mandates"),
+    path("mandates/new/", mandates.mandate_new, name="mandate_new"),
+    path("mandates/<uuid:public_id>/", mandates.mandate, name="mandate"),
+    path("mandates/<uuid:public_id>/change/", mandates.mandate_change, name="mandate_change"),
+    path("mandates/days/<uuid:public_id>/drop/", mandates.stint_drop, name="stint_drop"),
+    path("work/", work.event_list, name="events"),
+    path("work/new/", work.event_new, name="event_new"),
+    path("work/<uuid:public_id>/", work.event, name="event"),
+    path("work/<uuid:public_id>/<slug:name>/", work.event_note, name="event_note"),
+    path("work/<uuid:public_id>/<slug:name>/<int:number>/", work.event_part_drop, name="event_part_drop"),
     path("report/<str:token>/", report_links.report_link, name="report_link"),
 ]

@@ -62,6 +62,18 @@ VERBS = (
                 "coordination.read",
                 ("/coordination/themes/",),
             ),
+            Section(
+                pgettext_lazy("menu", "Workshops and missions"),
+                "coordination:events",
+                "coordination.read",
+                ("/coordination/targets/", "/coordination/mandates/"),
+            ),
+            Section(
+                pgettext_lazy("menu", "Calendar"),
+                "coordination:calendar",
+                "coordination.read",
+                ("/coordination/reminders/",),
+            ),
             Section(pgettext_lazy("menu", "Library"), "library:list", "coordination.read"),
         ),
     ),

@@ -26,6 +26,7 @@ class Origin(TextChoices):
 
     MEETING = "meeting", _("Meeting")
     WORKSHOP = "workshop", _("Workshop")
+    CONFERENCE = "conference", _("Conference")
     MISSION = "mission", _("Field mission")
     NEED = "need", _("Need of a region")
     COUNCIL = "council", _("Security Council conclusion, paragraph")

@@ -66,6 +66,22 @@ class ChangeBodyForm(BodyForm):
     why = forms.CharField(label=_("Why this change"), max_length=300, required=False)
 
 
+class AccountField(forms.CharField):
+    """The name of an account; what was typed becomes the account."""
+
+    def clean(self, value: Any) -> Any:
+        """The account of that name, which nobody has closed."""
+        name = super().clean(value).strip()
+        if not name:
+            return None
+        found = Account.objects.people().filter(username=name, is_active=True).first()
+        if found is None:
+            raise forms.ValidationError(
+                _("No account has this name. Ask whoever keeps the accounts, or leave it empty.")
+            )
+        return found
+
+
 class MemberForm(forms.Form):
     """An organisation's seat, and the two persons who sit for it."""
 
@@ -79,7 +95,7 @@ class MemberForm(forms.Form):
         label=_("Titular"), max_length=120, required=False, help_text=_("Name and office of who sits.")
     )
     alternate = forms.CharField(label=_("Alternate"), max_length=120, required=False)
-    account = forms.CharField(
+    account = AccountField(
         label=_("Account of this tool"),
         max_length=150,
         required=False,
@@ -91,18 +107,6 @@ class MemberForm(forms.Form):
     def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
-
-    def clean_account(self) -> Account | None:
-        """The account of that name."""
-        name = self.cleaned_data["account"].strip()
-        if not name:
-            return None
-        found = Account.objects.people().filter(username=name, is_active=True).first()
-        if found is None:
-            raise forms.ValidationError(
-                _("No account has this name. Ask whoever keeps the accounts, or leave it empty.")
-            )
-        return found
 
 
 class ChangeMemberForm(MemberForm):

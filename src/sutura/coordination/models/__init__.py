@@ -2,6 +2,7 @@
 
 from sutura.coordination.models.bodies import Body, Membership
 from sutura.coordination.models.links import Scan, Tie
+from sutura.coordination.models.mandates import Mandate, Programme, Stint
 from sutura.coordination.models.meetings import (
     AgendaItem,
     Attendance,
@@ -12,8 +13,10 @@ from sutura.coordination.models.meetings import (
 )
 from sutura.coordination.models.needs import ActivePartner, Need, Theme
 from sutura.coordination.models.recommendations import Contribution, Recommendation, ReferenceCount
+from sutura.coordination.models.reminders import Feed, Reminder
 from sutura.coordination.models.reports import Evidence, ProgressReport, ReportLink
 from sutura.coordination.models.terms import Section, Terms, TermsComment
+from sutura.coordination.models.work import Event, Facilitator, Output, Turnout
 
 __all__ = [
     "ActivePartner",
@@ -22,20 +25,29 @@ __all__ = [
     "Body",
     "Comment",
     "Contribution",
+    "Event",
     "Evidence",
+    "Facilitator",
+    "Feed",
+    "Mandate",
     "Meeting",
     "Membership",
     "Need",
+    "Output",
+    "Programme",
     "ProgressReport",
     "Proposal",
     "Recommendation",
     "ReferenceCount",
+    "Reminder",
     "ReportLink",
     "Scan",
     "Section",
+    "Stint",
     "Support",
     "Terms",
     "TermsComment",
     "Theme",
     "Tie",
+    "Turnout",
 ]

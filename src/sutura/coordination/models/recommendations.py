@@ -54,6 +54,10 @@ class Recommendation(models.Model):
         "coordination.Need", models.PROTECT, null=True, blank=True, related_name="recommendations",
         verbose_name=_("need it answers"),
     )  # fmt: skip
+    event = models.ForeignKey(
+        "coordination.Event", models.PROTECT, null=True, blank=True, related_name="recommendations",
+        verbose_name=_("workshop or mission where it was born"),
+    )  # fmt: skip
     text = models.TextField(_("recommendation"))
     axis = models.CharField(_("strategic axis"), max_length=120, blank=True)
     theme = models.ForeignKey(
@@ -133,7 +137,7 @@ class Recommendation(models.Model):
         ]
 
     class Privacy:
-        id = public_id = ref = body = origin = source = party_code = need = INTERNAL
+        id = public_id = ref = body = origin = source = party_code = need = event = INTERNAL
         text = axis = theme = priority = responsible = person = region = budget_need = INTERNAL
         raised_on = due_on = deferrals = progress = state = blockage = reason = successor = INTERNAL
         adopted_on = verified_on = verified_by = verifier = closing = changed_at = INTERNAL

@@ -75,13 +75,13 @@ def facts(found: Recommendation) -> list[dict[str, Any]]:
     regions = Unit.objects.region_names()
     helping = [each.organisation.short for each in found.contributions.select_related("organisation")]
     origin = f"{found.get_origin_display()} · {found.source}" if found.source else found.get_origin_display()
-    theme, need = found.theme, found.need
+    theme, need, event = found.theme, found.need, found.event
     budget = f"{wording.number(found.budget_need)} FCFA" if found.budget_need else ""
     known: list[dict[str, Any]] = [
         {"label": _("Responsible organisation"), "value": found.responsible, "note": found.person},
         {"label": _("To be done by"), "value": wording.day(found.due_on) if found.due_on else ""},
         {"label": _("Priority"), "value": found.get_priority_display()},
-        {"label": _("Born in"), "value": origin},
+        {"label": _("Born in"), "value": origin, "url": event.get_absolute_url() if event else ""},
     ]
     more: list[dict[str, Any]] = [
         {"label": _("Organisations that help"), "value": ", ".join(helping)},
