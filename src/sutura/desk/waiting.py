@@ -9,14 +9,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.text import Truncator
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sutura.access.rules import may, scope
 from sutura.alerts.choices import State
 from sutura.alerts.models import Alert
 from sutura.alerts.pages import due, what, where
-from sutura.coordination.models import Recommendation
+from sutura.coordination.digest import sections
 from sutura.disclosure.models import Export
 from sutura.disclosure.pages import what as what_leaves
 from sutura.disclosure.querysets.exports import APPROVE, REQUEST
@@ -78,7 +78,7 @@ def piles(user: Any, now: datetime) -> list[Pile]:
         _editions,
         _exports,
         _reviews,
-        _recommendations,
+        _coordination,
     ):
         found.extend(pile(user, regions, now))
     return found
@@ -257,23 +257,11 @@ def _reviews(user: Any, regions: dict[str, str], now: datetime) -> Iterator[Pile
         yield Pile(_("Old files to review"), "archive", count, [], address("incidents:retention"))
 
 
-def _recommendations(user: Any, regions: dict[str, str], now: datetime) -> Iterator[Pile]:
-    """What my organisation owes the bodies where I sit, and what others declared done for me to look at."""
-    if not may(user, "coordination.read"):
-        return
-    mine = Recommendation.objects.visible_to(user)
-    board = address("coordination:board")
-    for title, icon, found, show in (
-        (_("Recommendations to carry out"), "flag", mine.owed_by(user), "open"),
-        (_("Recommendations to verify"), "badge-check", mine.to_verify_by(user), "declared"),
-    ):
-        listed = list(found.by_day()[:SHOWN])
-        tasks = [
-            Task(each.ref, each.get_absolute_url(), Truncator(each.text).chars(90), each.due_on)
-            for each in listed
-        ]
-        count = _counted(found) if len(listed) == SHOWN else len(listed)
-        yield Pile(title, icon, count, tasks, f"{board}?show={show}")
+def _coordination(user: Any, regions: dict[str, str], now: datetime) -> Iterator[Pile]:
+    """What coordination waits for: the same sections as its e-mail, with what each line is about."""
+    for section in sections(user, timezone.localdate(now)):
+        tasks = [Task(line.code, line.url, line.about, line.due) for line in section.lines]
+        yield Pile(section.title, section.icon, section.count, tasks, section.url)
 
 
 def edition_url(edition: Edition) -> str:
