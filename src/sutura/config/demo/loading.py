@@ -20,6 +20,7 @@ from sutura.config.demo import (
     projects,
     recommendations,
     reports,
+    work,
 )
 from sutura.config.demo.incidents import bundle
 from sutura.config.demo.shapes import CERCLES, Draw, draw
@@ -68,6 +69,7 @@ def load(*, by: Account, progress: Callable[[str], Any] = quiet) -> None:
     recommendations.follow(cast=cast, today=today)
     library.shelve(cast=cast, today=today)
     projects.support(cast=cast, today=today)
+    work.carry_out(cast=cast, today=today)
 
 
 def events(random: Random, today: date) -> list[Draw]:
