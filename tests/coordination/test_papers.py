@@ -60,14 +60,26 @@ def as_pdf(source: Path) -> Path:
     return source.with_suffix(".pdf")
 
 
+def words_of(source: Path) -> str:
+    """The words that LibreOffice reads in a document, one space between."""
+    command = ["pdftotext", "-layout", str(as_pdf(source)), "-"]
+    read = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return " ".join(read.replace("\u202f", " ").replace("\u00a0", " ").split())
+
+
+def look_of(pdf: Path) -> tuple[int, int, float]:
+    """Width and height of the picture of its first page, and how much of it is dark."""
+    picture = pdf.with_name("page")
+    subprocess.run(["pdftoppm", "-r", "50", "-png", "-singlefile", str(pdf), str(picture)], check=True)
+    page = Image.open(picture.with_suffix(".png")).convert("L")
+    dark = page.point(lambda shade: 255 if shade < 128 else 0).histogram()[255]
+    return page.width, page.height, dark / (page.width * page.height)
+
+
 def test_libreoffice_reads_the_minutes_in_three_columns(told: Meeting, tmp_path: Path) -> None:
     source = tmp_path / "minutes.docx"
     source.write_bytes(as_docx(minutes_paper(Meeting.objects.get())))
-    pdf = as_pdf(source)
-    read = subprocess.run(
-        ["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True, check=True
-    ).stdout
-    words = " ".join(read.replace("\u202f", " ").replace("\u00a0", " ").split())
+    words = words_of(source)
     wanted = [
         "Cadre de concertation",
         f"Procès-verbal de la réunion {told.ref}",
@@ -81,10 +93,6 @@ def test_libreoffice_reads_the_minutes_in_three_columns(told: Meeting, tmp_path:
         "Relancer avant le 30 : ONG Sahel fictive.",
     ]
     assert [text for text in wanted if text not in words] == []
-    subprocess.run(
-        ["pdftoppm", "-r", "50", "-png", "-singlefile", str(pdf), str(tmp_path / "page")], check=True
-    )
-    page = Image.open(tmp_path / "page.png").convert("L")
-    assert page.width > page.height
-    dark = page.point(lambda shade: 255 if shade < 128 else 0).histogram()[255]
-    assert 0.005 < dark / (page.width * page.height) < 0.2
+    width, height, dark = look_of(source.with_suffix(".pdf"))
+    assert width > height
+    assert 0.005 < dark < 0.2

@@ -36,6 +36,7 @@ BARE_WRITES: dict[str, str] = {
     "reporting.services.editions.clear": "a clearance is written once; the table only grows",
     "reporting.services.editions.freeze": "an edition is written once; the table only grows",
     "coordination.documents.as_docx": "saves a Word document, not a row",
+    "coordination.services.publications.validate_publication": "an edition is written once; the table only grows",
     "verification.documents.as_docx": "saves a Word document, not a row",
     "verification.judging.write": "an opinion is written once; the table only grows",
     "people.factors.forget": "a second factor is the library's row; the log says that it came and went",

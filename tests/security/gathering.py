@@ -30,6 +30,7 @@ from sutura.people.services import machine
 from tests.people import cast
 from tests.photographs import photograph
 from tests.security.followed import Followed, follow
+from tests.security.published import Published, publish
 from tests.security.shelved import Shelved, shelve
 from tests.security.worked import Worked, work_there
 
@@ -54,6 +55,7 @@ class Gathering:
     followed: Followed
     shelved: Shelved
     worked: Worked
+    published: Published
 
     def urls(self) -> Iterator[tuple[str, str, str]]:
         """Name of the address, the address, and who may read it (nobody where it only takes posts)."""
@@ -83,6 +85,7 @@ class Gathering:
         yield "member_change", _to("member_change", self.member.public_id), "fatou"
         yield from self.followed.urls()
         yield from self.worked.urls()
+        yield from self.published.urls()
 
     def _of_terms(self) -> Iterator[tuple[str, str, str]]:
         yield "terms_new", _to("terms_new", self.body.public_id), ""
@@ -143,9 +146,10 @@ def gather(region: str) -> Gathering:
     followed = follow(body, organisation, member, by=by)
     shelved = shelve(body.region, organisation, by=by)
     worked = work_there(body, organisation, by=by)
+    published = publish(body, organisation, member, by=by)
     return Gathering(
         body, organisation, seat, called, item, proposal, held, comment, version, section, remark, tie, scan,
-        followed, shelved, worked,
+        followed, shelved, worked, published,
     )  # fmt: skip
 
 

@@ -39,17 +39,17 @@ def as_docx(paper: Paper) -> bytes:
         if part.heading:
             document.add_heading(part.heading, level=2)
         for block in part.blocks:
-            _text(document, block) if isinstance(block, Text) else _grid(document, block)
+            _text(document, block) if isinstance(block, Text) else _grid(document, block, _wide(paper))
     out = BytesIO()
     document.save(out)
     return out.getvalue()
 
 
 def _page(document: Any, paper: Paper) -> None:
-    """A4 on its long side, one plain font, and nothing about who made the file."""
+    """A4 on its long side unless the paper stands, one plain font, and nothing about who made the file."""
     section = document.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Cm(LONG), Cm(SHORT)
+    section.orientation = WD_ORIENT.PORTRAIT if paper.upright else WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Cm(_wide(paper)), Cm(LONG + SHORT - _wide(paper))
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(MARGIN)
     section.footer.paragraphs[0].text = paper.name
     normal = document.styles["Normal"]
@@ -62,16 +62,21 @@ def _page(document: Any, paper: Paper) -> None:
     core.created = core.modified = datetime(2000, 1, 1)
 
 
+def _wide(paper: Paper) -> float:
+    """How wide its page is, in centimetres."""
+    return SHORT if paper.upright else LONG
+
+
 def _text(document: Any, block: Text) -> None:
     style = "List Number" if block.numbered else "List Bullet" if block.listed else None
     for line in block.lines:
         document.add_paragraph(line, style=style)
 
 
-def _grid(document: Any, block: Grid) -> None:
+def _grid(document: Any, block: Grid, wide: float) -> None:
     table = document.add_table(rows=1, cols=len(block.heads), style="Table Grid")
     table.autofit = False
-    widths = [Cm((LONG - 2 * MARGIN) * part / sum(block.wide)) for part in block.wide]
+    widths = [Cm((wide - 2 * MARGIN) * part / sum(block.wide)) for part in block.wide]
     for cell, head in zip(table.rows[0].cells, block.heads, strict=True):
         cell.paragraphs[0].add_run(head).bold = True
         shade = OxmlElement("w:shd")

@@ -52,6 +52,7 @@ class Paper:
     facts: Sequence[tuple[str, str]]
     parts: Sequence[Part] = field(default_factory=list)
     draft: bool = False
+    upright: bool = False  # A4 on its short side
 
 
 def minutes_paper(meeting: Meeting) -> Paper:

@@ -1,13 +1,18 @@
-"""Hand out a file that proves something: to whoever follows it, under a name that says nothing, on record."""
+"""Hand out files and the archive of a body: to those who may, under names that say nothing of a person, on record."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.db import transaction
+from django.http import FileResponse, HttpResponse
+from django.utils import timezone
 
+from sutura.audit.services import record
 from sutura.audit.serving import handed_out
-from sutura.coordination.models import Evidence, Scan
+from sutura.coordination import handover
+from sutura.coordination.models import Body, Evidence, Scan
+from sutura.security.downloads import as_download
 from sutura.security.filetypes import TAKEN
 
 
@@ -28,4 +33,14 @@ def hand_out(line: Evidence, *, by: Any) -> HttpResponse:
         by=by,
         act="coordination.read_evidence",
         name=f"{line.recommendation.ref}-{line.public_id.hex[:8]}.{TAKEN.get(line.content_type, 'bin')}",
+    )
+
+
+def pack_of(body: Body, *, by: Any) -> FileResponse:
+    """Everything of a body as one archive, on record before it leaves."""
+    archive = handover.pack(body, by)
+    with transaction.atomic(durable=True):
+        record(by, "coordination.hand_over", of=body)
+    return as_download(
+        FileResponse(archive, content_type="application/zip"), handover.name_of(body, timezone.localdate())
     )

@@ -75,6 +75,7 @@ VERBS = (
                 ("/coordination/reminders/",),
             ),
             Section(pgettext_lazy("menu", "Library"), "library:list", "coordination.read"),
+            Section(pgettext_lazy("menu", "Capitalisation"), "coordination:cards", "coordination.read"),
         ),
     ),
     Verb(pgettext_lazy("menu", "Strengthen"), "sprout", ()),

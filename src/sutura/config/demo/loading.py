@@ -18,6 +18,7 @@ from sutura.config.demo import (
     library,
     meetings,
     projects,
+    publications,
     recommendations,
     reports,
     work,
@@ -70,6 +71,7 @@ def load(*, by: Account, progress: Callable[[str], Any] = quiet) -> None:
     library.shelve(cast=cast, today=today)
     projects.support(cast=cast, today=today)
     work.carry_out(cast=cast, today=today)
+    publications.publish(cast=cast, today=today)
 
 
 def events(random: Random, today: date) -> list[Draw]:

@@ -84,6 +84,10 @@ def meet(*, cast: dict[str, Account], today: date) -> None:
         venue="Mopti, salle inventée",
     )  # fmt: skip
     lead = {"CCT": "DNI", "GT-MOPTI": "DRI-M"}
+    links.tie(
+        body=group, known=framework, organisation=known["DRI-M"], liaison="Chef de division (fictif)",
+        rhythm="à chaque réunion du cadre", starts_on=since, by=by,
+    )  # fmt: skip
     for body in (framework, group):
         seat_all(body, known, lead[body.acronym], since, cast)
         for month in range(MONTHS, 0, -1):

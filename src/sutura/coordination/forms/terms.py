@@ -51,9 +51,13 @@ class AuthorityForm(forms.Form):
 class TieForm(forms.Form):
     """Who keeps up with another body."""
 
-    other = forms.CharField(
-        label=_("Other body"), max_length=150, help_text=_("A cluster, a ministry’s framework, an institute.")
+    known: Any = forms.ModelChoiceField(
+        queryset=None, label=_("Body kept here"), to_field_name="public_id", required=False
     )
+    other = forms.CharField(
+        label=_("Or another body, by its name"), max_length=150, required=False,
+        help_text=_("A cluster, a ministry’s framework, an institute."),
+    )  # fmt: skip
     organisation = forms.ModelChoiceField(
         label=_("Organisation of the liaison person"), queryset=Organisation.objects.none()
     )
@@ -66,9 +70,10 @@ class TieForm(forms.Form):
     starts_on = DayField(label=_("From"))
     ends_on = DayField(label=_("Until"), required=False)
 
-    def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organisations: Any, bodies: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+        self.fields["known"].queryset = bodies  # type: ignore[attr-defined]
 
 
 class ScanForm(forms.Form):

@@ -1,6 +1,7 @@
 """Bodies, meetings and what comes of them."""
 
 from sutura.coordination.models.bodies import Body, Membership
+from sutura.coordination.models.cards import Card
 from sutura.coordination.models.links import Scan, Tie
 from sutura.coordination.models.mandates import Mandate, Programme, Stint
 from sutura.coordination.models.meetings import (
@@ -12,6 +13,7 @@ from sutura.coordination.models.meetings import (
     Support,
 )
 from sutura.coordination.models.needs import ActivePartner, Need, Theme
+from sutura.coordination.models.publications import Edition, Publication
 from sutura.coordination.models.recommendations import Contribution, Recommendation, ReferenceCount
 from sutura.coordination.models.reminders import Feed, Reminder
 from sutura.coordination.models.reports import Evidence, ProgressReport, ReportLink
@@ -23,9 +25,11 @@ __all__ = [
     "AgendaItem",
     "Attendance",
     "Body",
+    "Card",
     "Comment",
     "Contribution",
     "Event",
+    "Edition",
     "Evidence",
     "Facilitator",
     "Feed",
@@ -37,6 +41,7 @@ __all__ = [
     "Programme",
     "ProgressReport",
     "Proposal",
+    "Publication",
     "Recommendation",
     "ReferenceCount",
     "Reminder",

@@ -29,7 +29,15 @@ class Tie(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     body = models.ForeignKey(Body, models.PROTECT, related_name="ties", verbose_name=_("body"))
-    other = models.CharField(_("other body"), max_length=150)
+    known = models.ForeignKey(
+        Body,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tied_from",
+        verbose_name=_("body kept here"),
+    )
+    other = models.CharField(_("other body"), max_length=150, blank=True)
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="+", verbose_name=_("organisation of the liaison person")
     )
@@ -50,13 +58,20 @@ class Tie(models.Model):
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="tie_dates"
             ),
             models.CheckConstraint(condition=~Q(liaison=""), name="tie_has_a_person"),
+            models.CheckConstraint(
+                condition=Q(known=None) & ~Q(other="") | Q(known__isnull=False, other=""),
+                name="tie_to_one_body",
+            ),
+            models.CheckConstraint(condition=Q(known=None) | ~Q(known=F("body")), name="tie_to_another_body"),
         ]
 
     class Privacy:
-        id = public_id = body = other = organisation = liaison = rhythm = starts_on = ends_on = INTERNAL
+        id = public_id = body = known = other = organisation = liaison = rhythm = starts_on = ends_on = (
+            INTERNAL
+        )
 
     def __str__(self) -> str:
-        return self.other
+        return str(self.known) if self.known else self.other
 
 
 class Scan(models.Model):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -61,9 +61,22 @@ def body(one: Body, user: Any) -> dict[str, Any]:
         "coming": list(met.to_come()),
         "past": list(met.exclude(pk__in=met.to_come().values("pk"))[:MEETINGS]),
         "terms": Terms.objects.visible_to(user).of_body(one),
-        "ties": Tie.objects.visible_to(user).of_body(one).select_related("organisation"),
+        "ties": ties(one, user),
         "parts": one.parts.visible_to(user),
     }
+
+
+def ties(one: Body, user: Any) -> list[dict[str, Any]]:
+    """Its links both ways; a body kept here opens for whoever may see it."""
+    seen = Body.objects.visible_to(user)
+    rows = Tie.objects.visible_to(user).filter(Q(body=one) | Q(known=one))
+    found = []
+    for tie in rows.select_related("organisation", "body", "known"):
+        other = tie.known if tie.body_id == one.pk else tie.body
+        opens = other is not None and seen.filter(pk=other.pk).exists()
+        url = other.get_absolute_url() if other is not None and opens else ""
+        found.append({"tie": tie, "name": other or tie.other, "url": url, "own": tie.body_id == one.pk})
+    return found
 
 
 def now(record: Model, form: type[forms.Form]) -> dict[str, Any]:

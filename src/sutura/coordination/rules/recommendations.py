@@ -122,6 +122,11 @@ class Followed:
     verified_on: date | None
     deferrals: int = 0
 
+    def has_come(self, today: date) -> bool:
+        """Adopted, its day come, neither lapsed nor replaced: what the rate of implementation is counted over."""
+        there = self.adopted_on is not None and self.state not in (LAPSED, REPLACED)
+        return there and self.due_on is not None and self.due_on <= today
+
 
 @dataclass(frozen=True)
 class Implementation:
@@ -151,7 +156,7 @@ class Implementation:
 def implementation(followed: Iterable[Followed], *, today: date) -> Implementation:
     """The figures of a set of recommendations on a day."""
     every = [one for one in followed if one.adopted_on is not None]
-    due = [one for one in every if one.due_on and one.due_on <= today and one.state not in (LAPSED, REPLACED)]
+    due = [one for one in every if one.has_come(today)]
     took = [(one.verified_on - one.adopted_on).days for one in every if one.verified_on and one.adopted_on]
     ages = [0, 0, 0, 0]
     for one in every:

@@ -23,19 +23,20 @@ from sutura.security.filetypes import NotTaken
 def tie(
     *,
     body: Body,
-    other: str,
     organisation: Organisation,
     liaison: str,
     starts_on: date,
     by: Any,
+    known: Body | None = None,
+    other: str = "",
     rhythm: str = "",
     ends_on: date | None = None,
 ) -> Tie:
     """Name who keeps up with another body."""
     require(by, "coordination.manage", body.region)
     made = Tie(
-        body=body, other=other.strip(), organisation=organisation, liaison=liaison.strip(), rhythm=rhythm.strip(),
-        starts_on=starts_on, ends_on=ends_on,
+        body=body, known=known, other=other.strip(), organisation=organisation, liaison=liaison.strip(),
+        rhythm=rhythm.strip(), starts_on=starts_on, ends_on=ends_on,
     )  # fmt: skip
     _check(made)
     keep(made, by=by)
@@ -85,5 +86,11 @@ def keep_scan(*, meeting: Meeting, file: File, by: Any) -> Scan:
 
 
 def _check(link: Tie) -> None:
+    if (link.known is None) == (not link.other):
+        raise Invalid(
+            _("Choose a body kept here, or write the name of another: one of the two."), field="other"
+        )
+    if link.known_id == link.body_id:
+        raise Invalid(_("Choose another body than this one."), field="known")
     if link.ends_on and link.ends_on < link.starts_on:
         raise Invalid(_("The end is before the beginning."), field="ends_on")

@@ -158,9 +158,7 @@ def validate_minutes(*, meeting: Meeting, by: Any, on: date | None = None) -> Me
         raise Invalid(_("Write who came before you validate the minutes."))
     if not meeting.items.exclude(discussion="", decisions="").exists():
         raise Invalid(_("These minutes are empty: write what was said before you validate them."))
-    return _step(
-        meeting, "validate", act="coordination.validate_meeting", by=by, validated_on=timezone.localdate()
-    )
+    return _step(meeting, "validate", act="coordination.validate_meeting", by=by, validated_on=_past(on))
 
 
 @transaction.atomic

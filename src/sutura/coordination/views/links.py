@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +25,7 @@ from sutura.partners.models import Organisation
 def tie_new(request: HttpRequest, public_id: str) -> HttpResponse:
     """Name who keeps up with another body."""
     body = kept(request, public_id)
-    form = TieForm(typed(request), organisations=Organisation.objects.visible_to(request.user).in_use())
+    form = TieForm(typed(request), **_choices(request, body))
     if done(form, lambda said: links.tie(body=body, by=request.user, **said)):
         return redirect(body)
     return form_page(request, form, title=_("Link with another body"), back=body)
@@ -33,12 +35,9 @@ def tie_new(request: HttpRequest, public_id: str) -> HttpResponse:
 def tie_change(request: HttpRequest, public_id: str) -> HttpResponse:
     """Another liaison person, or the end."""
     bodies = Body.objects.visible_to(request.user).kept_by(request.user)
-    found = (
-        Tie.objects.visible_to(request.user).filter(body__in=bodies).select_related("body", "organisation")
-    )
-    link = get_object_or_404(found, public_id=public_id)
-    organisations = Organisation.objects.visible_to(request.user).in_use()
-    form = TieForm(typed(request), initial=now(link, TieForm), organisations=organisations)
+    found = Tie.objects.visible_to(request.user).filter(body__in=bodies)
+    link = get_object_or_404(found.select_related("body", "organisation", "known"), public_id=public_id)
+    form = TieForm(typed(request), initial=now(link, TieForm), **_choices(request, link.body))
     if done(form, lambda said: links.change_tie(link=link, by=request.user, **said)):
         return redirect(link.body)
     return form_page(request, form, title=_("Change this link"), back=link.body)
@@ -59,3 +58,11 @@ def scan_file(request: HttpRequest, public_id: str) -> HttpResponse:
     """A signed sheet, as a download."""
     found = Scan.objects.visible_to(request.user).select_related("meeting")
     return scan_of(get_object_or_404(found, public_id=public_id), by=request.user)
+
+
+def _choices(request: HttpRequest, body: Body) -> dict[str, Any]:
+    """Who may keep up with what: the organisations in use, and the other bodies that the person sees."""
+    return {
+        "organisations": Organisation.objects.visible_to(request.user).in_use(),
+        "bodies": Body.objects.visible_to(request.user).working().exclude(pk=body.pk),
+    }
