@@ -1,8 +1,9 @@
-"""The board of recommendations of a body with ten years of monthly meetings: statements, and time in the server."""
+"""A body with ten years of meetings: its board, its dashboard, the rows behind; statements, and time in the server."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -26,7 +27,16 @@ STATES = (
     "verified",
     "lapsed",
 )
-PAGES = ("", "?by=age", "?show=escalated", "?show=all&page=4")
+BOARD = "/coordination/recommendations/"
+PAGES = (BOARD, f"{BOARD}?by=age", f"{BOARD}?show=escalated", f"{BOARD}?show=all&page=4")
+OF_BODY = (
+    "dashboard/",
+    "dashboard/?{span}",
+    "attendance/?{span}",
+    "figures/carried_out/?{span}",
+    "figures/chaired/?{span}",
+)
+PRESENCE = ("present", "present", "represented", "excused", "absent")
 
 
 def run(folder: Path, small: bool) -> list[Result]:
@@ -35,20 +45,33 @@ def run(folder: Path, small: bool) -> list[Result]:
     (folder / "static").mkdir(exist_ok=True)
     stage.start(folder, stage.copy_of_empty(folder, "board"))
     number = SMALL if small else LARGE
-    fill(number)
-    asked = {page: asker(page) for page in PAGES}
-    statements = max(counted(work) for work in asked.values())
-    slowest = max(alternate(*asked.values(), rounds=3 if small else 15), key=lambda cost: cost.wall)
-    what = say(
+    body = fill(number)
+    rounds = 3 if small else 15
+    board = judged("board", say(
         f"board of {number} recommendations, {MEETINGS} meetings",
         f"tableau de {number} recommandations, {MEETINGS} réunions",
-    )
+    ), PAGES, rounds)  # fmt: skip
+    span = f"first={date.today() - timedelta(days=30 * MEETINGS)}&last={date.today()}"
+    own = [f"/coordination/bodies/{body.public_id}/{page.format(span=span)}" for page in OF_BODY]
+    return board + judged("board", say(
+        "dashboard, attendance and figures of the same body, ten years at once",
+        "tableau de bord, présences et chiffres de la même instance, dix ans d’un coup",
+    ), own, rounds)  # fmt: skip
+
+
+def judged(goal: str, what: str, pages: Sequence[str], rounds: int) -> list[Result]:
+    """Time and statements of some pages; of several the slowest and the most asking count."""
+    asked = [asker(page) for page in pages]
+    statements = max(counted(work) for work in asked)
+    slowest = max(alternate(*asked, rounds=rounds), key=lambda cost: cost.wall)
     limit = say("limit", "limite")
-    ours = milliseconds(say("the slowest of four views", "la plus lente de quatre vues"), slowest)
+    ours = milliseconds(
+        say(f"the slowest of {len(pages)} views", f"la plus lente de {len(pages)} vues"), slowest
+    )
     return [
-        Result("board", what, ours, Side(limit, SECONDS * 1000, "ms"), slowest.wall / SECONDS, 1.0),
+        Result(goal, what, ours, Side(limit, SECONDS * 1000, "ms"), slowest.wall / SECONDS, 1.0),
         Result(
-            "board", say("its statements", "ses requêtes SQL"), Side("SQL", statements, ""),
+            goal, say("its statements", "ses requêtes SQL"), Side("SQL", statements, ""),
             Side(limit, STATEMENTS, ""), statements / STATEMENTS, 1.0,
         ),
     ]  # fmt: skip
@@ -63,7 +86,7 @@ def asker(page: str) -> Any:
     client.cookies[settings.SESSION_COOKIE_NAME] = server.session("secretary").partition("=")[2]
 
     def ask() -> None:
-        answer = client.get(f"/coordination/recommendations/{page}")
+        answer = client.get(page)
         assert answer.status_code == 200, answer.status_code
 
     ask()
@@ -80,10 +103,10 @@ def counted(work: Any) -> int:
     return len(asked)
 
 
-def fill(number: int) -> None:
+def fill(number: int) -> Any:
     """One body, its organisations and meetings by the services, its recommendations in bulk."""
     from sutura.audit.services import keep_all
-    from sutura.coordination.models import Recommendation
+    from sutura.coordination.models import Attendance, Recommendation
     from sutura.coordination.services import bodies, meetings
     from sutura.partners.services import add_organisation
     from sutura.people.services import machine
@@ -91,18 +114,32 @@ def fill(number: int) -> None:
     by, today, random = machine("bench"), date.today(), Random(SEED)
     body = bodies.open_body(kind="consultation", name_fr="Cadre du banc", acronym="BANC", by=by)
     organisations = [
-        add_organisation(name=f"Organisation du banc {each}", acronym=f"OB{each}", kind="nngo", by=by)
+        add_organisation(
+            name=f"Organisation du banc {each}",
+            acronym=f"OB{each}",
+            kind=("state", "nngo", "un")[each % 3],
+            by=by,
+        )
         for each in range(ORGANISATIONS)
     ]
     days = [today - timedelta(days=30 * back + 1) for back in range(MEETINGS, 0, -1)]
+    bodies.add_member(body=body, organisation=organisations[0], seat="lead", starts_on=days[0], by=by)
+    came = []
     for day in days:
         planned = meetings.plan_meeting(body=body, planned_on=day, by=by)
-        meetings.open_minutes(meeting=planned, held_on=day, by=by)
+        chair, writer = random.sample(organisations, 2)
+        held = meetings.open_minutes(meeting=planned, held_on=day, chaired_by=chair, minuted_by=writer, by=by)
+        came += [
+            Attendance(meeting=held, organisation=each, presence=random.choice(PRESENCE))
+            for each in organisations
+        ]
+    keep_all(Attendance, came, by=by, why="bench")
     made = [
         a_recommendation(body, organisations, organisation, days[place % MEETINGS], place, random)
         for place, organisation in enumerate(random.choices(organisations, k=number))
     ]
     keep_all(Recommendation, made, by=by, why="bench")
+    return body
 
 
 def a_recommendation(

@@ -47,3 +47,12 @@ def room(machine: Account) -> Room:
         bodies.add_member(body=body, organisation=other, starts_on=since, by=machine)
     stranger = cast("souleymane", "body_member", "coordinator", regions=(KAYES,))
     return Room(framework, group, state, ngo, other, member, stranger)
+
+
+@pytest.fixture
+def verifier(room: Room, machine: Account) -> Account:
+    """Sits in the framework for the State service."""
+    found = cast("seydou", "body_member")
+    seat = room.framework.memberships.get(organisation=room.state)
+    bodies.change_member(member=seat, account=found, by=machine)
+    return found

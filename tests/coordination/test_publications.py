@@ -194,12 +194,10 @@ def test_a_draft_is_validated_in_the_browser(
         BytesIO(client.get(reverse("coordination:publication_file", args=[made.public_id])).content)
     )
     assert document.paragraphs[1].text == "Bulletin n°\u00a01"
-    assert [cell.text for cell in document.tables[0].rows[0].cells] == [
-        "Chiffre",
-        "Valeur",
-        "Compté",
-        "Ce que cela veut dire",
-    ]
+    heads = [cell.text for cell in document.tables[0].rows[0].cells]
+    assert heads == ["Chiffre", "Valeur", "Compté", "Ce que cela veut dire"]
+    wide = [column.width.cm for column in document.tables[0].columns if column.width is not None]
+    assert [round(width, 1) for width in wide] == [4.2, 2.1, 3.1, 8.0]
 
 
 def a_card(room: Room, by: Account, title: str, **more: Any) -> Any:

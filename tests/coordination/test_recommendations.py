@@ -9,24 +9,13 @@ import pytest
 from django.core.files.base import ContentFile
 
 from sutura.access.errors import Invalid, NotAllowed
-from sutura.audit.models import Entry
 from sutura.coordination.models import Evidence, Need, Recommendation
 from sutura.coordination.services import bodies, needs, reports
 from sutura.coordination.services import recommendations as services
 from sutura.people.models import Account
 from tests.coordination.asked import adopted, day, declared, proposed, told
 from tests.coordination.conftest import Room
-from tests.people import cast
 from tests.photographs import photograph, place_in
-
-
-@pytest.fixture
-def verifier(room: Room, machine: Account) -> Account:
-    """Sits in the framework for the State service."""
-    found = cast("seydou", "body_member")
-    seat = room.framework.memberships.get(organisation=room.state)
-    bodies.change_member(member=seat, account=found, by=machine)
-    return found
 
 
 @pytest.fixture(autouse=True)
@@ -89,35 +78,6 @@ def test_without_a_day_nothing_is_adopted(room: Room, fatou: Account):
         services.adopt(recommendation=found, by=fatou)
     with pytest.raises(Invalid, match="avant le jour où elle a été"):
         services.adopt(recommendation=found, by=fatou, due_on=day(-61))
-
-
-def test_done_without_evidence_is_refused(room: Room, fatou: Account):
-    found = adopted(room, fatou)
-    with pytest.raises(Invalid, match="Rien ne le prouve encore"):
-        told(found, room.member, done=True)
-    found.refresh_from_db()
-    assert (found.state, found.reports.count()) == ("adopted", 0)
-
-
-def test_its_author_does_not_verify_it(room: Room, fatou: Account, verifier: Account):
-    """Acceptance scenario 3: without evidence or by its own author it stays open; another organisation closes it."""
-    found = declared(room, fatou)
-    with pytest.raises(Invalid, match="Vous l’avez déclarée réalisée"):
-        services.verify_recommendation(recommendation=found, by=room.member, closing="Vu.")
-    line = found.evidence.get()
-    reports.void_evidence(evidence=line, by=fatou, why="Autre région.")
-    with pytest.raises(Invalid, match="Rien ne le prouve encore"):
-        services.verify_recommendation(recommendation=found, by=verifier, closing="Vu.")
-    services.send_back(recommendation=found, by=verifier, reason="La liste manque.")
-    told(found, room.member, done=True, evidence="Liste des services, bonne région.")
-    closed = services.verify_recommendation(
-        recommendation=found, by=verifier, closing="Liste reçue et contrôlée."
-    )
-    assert (closed.state, closed.verifier, closed.progress) == ("verified", room.state, 100)
-    states = [version.state for version in closed.history.order_by("history_id")]
-    assert states == ["proposed", "adopted", "declared", "under_way", "declared", "verified"]
-    assert found.evidence.count() == 2
-    assert Entry.objects.filter(act="coordination.verify", actor="seydou").count() == 1
 
 
 def test_the_responsible_organisation_does_not_verify(room: Room, fatou: Account, machine: Account):

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.test import Client
-from django.urls import reverse
 
 from sutura.coordination.models import Meeting
 from sutura.coordination.services import agenda, meetings, needs
 from sutura.people.models import Account
-from tests.coordination.asked import adopted, day, declared
+from tests.coordination.asked import adopted, day
 from tests.coordination.conftest import Room
 
 
@@ -24,24 +23,6 @@ def points(meeting: Meeting) -> dict[str, str]:
     """What the agenda says of what was due, by where it comes from."""
     wanted = meeting.items.filter(source__in=("follow_up", "needs"))
     return dict(wanted.values_list("source", "detail"))
-
-
-def test_overdue_recommendations_come_back_on_the_next_agenda(client: Client, room: Room, fatou: Account):
-    """Acceptance scenario 2: the meeting is held with two overdue; the next agenda holds them, the sheet prints."""
-    first = adopted(room, fatou, due=-20)
-    second = adopted(room, fatou, due=-3, responsible=room.state)
-    met(room, fatou, -1)
-    later, done = adopted(room, fatou, due=60), declared(room, fatou, due=-5)
-    elsewhere = adopted(room, fatou, due=-5, body=room.group)
-    following = meetings.plan_meeting(body=room.framework, planned_on=day(29), by=fatou)
-    told = points(following)["follow_up"]
-    assert [line.partition(" – ")[0] for line in told.splitlines()] == [first.ref, second.ref]
-    assert [each.ref for each in (later, done, elsewhere) if each.ref in told] == []
-    assert "49 jours de retard" in told
-    client.force_login(fatou)
-    one = client.get(reverse("coordination:sheet", args=[first.public_id]))
-    page = client.get(one.context["whole_url"]).content.decode()
-    assert (first.ref in page, later.ref in page, second.ref in page) == (True, True, False)
 
 
 def test_the_agenda_is_told_anew_when_something_is_done(room: Room, fatou: Account):

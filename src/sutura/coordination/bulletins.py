@@ -76,7 +76,7 @@ def learning(publication: Publication) -> Paper:
     """The cards of the year by theme and region; only those which are validated and whose source consents."""
     cards = Card.objects.of_body(publication.body).ready().written_in(publication.span)
     rows = list(cards.in_order().select_related("theme", "organisation", "document"))
-    kinds = [f"{wording.number(sum(card.kind == kind for card in rows))} {kind.label}" for kind in CardKind]
+    kinds = [wording.says(kind.label, sum(card.kind == kind for card in rows)) for kind in CardKind]
     facts = [
         (_("Period"), wording.days(publication.first, publication.last)),
         (_("Cards"), f"{wording.number(len(rows))} ({', '.join(kinds)})"),

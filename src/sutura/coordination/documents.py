@@ -55,7 +55,10 @@ def _page(document: Any, paper: Paper) -> None:
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = "Arial", Pt(10)
     for level in (1, 2):
-        document.styles[f"Heading {level}"].font.name = "Arial"
+        style = document.styles[f"Heading {level}"]
+        style.font.name = "Arial"
+        for theme in ("asciiTheme", "hAnsiTheme"):  # a theme would win over the name
+            style.element.rPr.rFonts.attrib.pop(qn(f"w:{theme}"), None)
     core = document.core_properties
     core.author = core.last_modified_by = core.comments = ""
     core.title = paper.name
@@ -90,6 +93,8 @@ def _grid(document: Any, block: Grid, wide: float) -> None:
             added.height = HAND
         for cell, text in zip(added.cells, row, strict=True):
             cell.text = text
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width  # LibreOffice reads the columns, Word the cells
     for row in table.rows:
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = width

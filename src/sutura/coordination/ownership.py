@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 from django.db.models import Q
 
 from sutura.coordination.choices.bodies import Seat
+from sutura.coordination.choices.ownership import FIGURES, RECOMMENDATIONS
 from sutura.coordination.models import Body, Meeting, Membership, Recommendation
 from sutura.coordination.rules.ownership import Gap, Share, Span, gaps, leads_on, share
-from sutura.coordination.rules.recommendations import VERIFIED, Followed
+from sutura.coordination.rules.recommendations import CLOSED, VERIFIED, Followed
 from sutura.partners.choices import OrganisationKind
 from sutura.ui import wording
 
@@ -76,8 +77,11 @@ class Ownership:
 
     @cached_property
     def asked(self) -> list[Asked]:
-        """Every recommendation of the body that was ever adopted."""
-        found = Recommendation.objects.of_body(self.body).exclude(adopted_on=None).order_by()
+        """The recommendations that are not closed, and those adopted, due or verified in the span."""
+        between = (self.span.first, self.span.last)
+        told = Q(adopted_on__range=between) | Q(due_on__range=between) | Q(verified_on__range=between)
+        adopted = Recommendation.objects.of_body(self.body).exclude(adopted_on=None).order_by()
+        found = adopted.filter(told | ~Q(state__in=CLOSED))
         columns = ("pk", "responsible__kind", "state", "adopted_on", "due_on", "verified_on", "deferrals")
         return [Asked(*row) for row in found.values_list(*columns)]
 
@@ -95,6 +99,14 @@ class Ownership:
     def share(self, name: str) -> Share:
         """A figure that is a part of a whole, by the numbers of its rows."""
         return share(SHARES[name](self))
+
+    def in_order(self, name: str) -> list[int]:
+        """The rows of a figure, the last day first, so that a page of them can be asked for alone."""
+        found = self.share(name)
+        days = {row.pk: row.planned_on for row in self.meetings}
+        if FIGURES[name].rows == RECOMMENDATIONS:
+            days = {row.pk: row.due_on or date.min for row in self.asked}
+        return sorted((*found.whole, *found.unknown), key=lambda row: (days[row], row), reverse=True)
 
     @property
     def median_days(self) -> float | None:

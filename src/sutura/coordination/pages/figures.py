@@ -135,10 +135,11 @@ def rows_page(user: Any, body: Body, name: str, query: QueryDict) -> dict[str, A
     dashboard = Dashboard(user, body, query)
     figure, share = FIGURES[name], dashboard.told.share(name)
     part, known = set(share.part), set(share.whole)
-    every = [*share.whole, *share.unknown]
     number = page_of(query)
+    wanted = dashboard.told.in_order(name)[(number - 1) * SIZE : number * SIZE + 1]
     pick = _meetings if figure.rows == MEETINGS else _recommendations
-    rows = list(pick(user, every)[(number - 1) * SIZE : number * SIZE + 1])
+    found = {row.pk: row for row in pick(user, wanted[:SIZE])}
+    rows = [found[row] for row in wanted[:SIZE] if row in found]
     address = f"?{dashboard.head()['query']}&page="
     return {
         **dashboard.head(),
@@ -149,9 +150,9 @@ def rows_page(user: Any, body: Body, name: str, query: QueryDict) -> dict[str, A
         "name": name,
         "rows": [
             {"row": row, "counts": row.pk in part, "noted": row.pk in known, "told": _told(name, row)}
-            for row in rows[:SIZE]
+            for row in rows
         ],
-        "older_url": f"{address}{number + 1}" if len(rows) > SIZE else "",
+        "older_url": f"{address}{number + 1}" if len(wanted) > SIZE else "",
         "newer_url": f"{address}{number - 1}" if number > 1 else "",
     }
 
@@ -163,13 +164,12 @@ def page_of(query: QueryDict) -> int:
 
 
 def _meetings(user: Any, numbers: list[int]) -> Any:
-    found = Meeting.objects.visible_to(user).filter(pk__in=numbers).select_related("chaired_by", "minuted_by")
-    return found.order_by("-planned_on", "-pk")
+    found = Meeting.objects.visible_to(user).filter(pk__in=numbers)
+    return found.select_related("chaired_by", "minuted_by")
 
 
 def _recommendations(user: Any, numbers: list[int]) -> Any:
-    found = Recommendation.objects.visible_to(user).filter(pk__in=numbers).select_related("responsible")
-    return found.order_by("-due_on", "ref")
+    return Recommendation.objects.visible_to(user).filter(pk__in=numbers).select_related("responsible")
 
 
 def _told(name: str, row: Any) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from sutura.access.rules import scope
 from sutura.coordination.querysets.bodies import OfBodyQuerySet
@@ -43,4 +43,4 @@ class CardQuerySet(OfBodyQuerySet):
 
     def in_order(self) -> Self:
         """By theme, region and kind, as the report tells them; those of no theme last."""
-        return self.order_by("theme__name_fr", "region", "kind", "title", "pk")
+        return self.order_by(F("theme__name_fr").asc(nulls_last=True), "region", "kind", "title", "pk")
