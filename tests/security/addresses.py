@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from tests.security.followed import OF_FOLLOWED, OF_THEMES
 from tests.security.gathering import OF_BODIES
+from tests.security.planned import OF_PLANS
 from tests.security.published import OF_PUBLISHED
 from tests.security.shelved import OF_LIBRARY, OF_PROJECTS
 from tests.security.worked import LISTS_OF_WORK, OF_WORK
@@ -293,6 +294,13 @@ COMMON: dict[str, tuple[str, Arguments]] = {
     **LISTS_OF_WORK,
     "coordination:cards": ("fatou", {}),
     "coordination:card_new": ("fatou", {}),
+    "coordination:plans": ("fatou", {}),
+    "coordination:plan_new": ("fatou", {}),
+    "coordination:funding": ("fatou", {}),
+    "coordination:axes": ("fatou", {}),
+    "coordination:axis_new": ("fatou", {}),
+    "coordination:instruments": ("fatou", {}),
+    "coordination:instrument_new": ("fatou", {}),
     "library:list": ("fatou", {}),
     "library:new": ("fatou", {}),
     "partners:list": ("fatou", {}),
@@ -325,7 +333,9 @@ def known() -> set[str]:
     """Names of the addresses classified here; those of lists need no world to be named."""
     of_parties = {f"parties:{name}" for name in (*OF_PARTY, "listing_drop")}
     of_partners = {f"partners:{name}" for name in OF_ORGANISATION}
-    of_bodies = OF_BODIES | OF_FOLLOWED | OF_THEMES | OF_LIBRARY | OF_PROJECTS | OF_WORK | OF_PUBLISHED
+    of_bodies = (
+        OF_BODIES | OF_FOLLOWED | OF_PLANS | OF_THEMES | OF_LIBRARY | OF_PROJECTS | OF_WORK | OF_PUBLISHED
+    )
     return set(RECORDS) | LISTED | set(COMMON) | of_parties | of_partners | of_bodies | OF_THE_COUNTRY | DOOR
 
 

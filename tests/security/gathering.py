@@ -30,6 +30,8 @@ from sutura.people.services import machine
 from tests.people import cast
 from tests.photographs import photograph
 from tests.security.followed import Followed, follow
+from tests.security.planned import Planned
+from tests.security.planned import plan as plan_ahead
 from tests.security.published import Published, publish
 from tests.security.shelved import Shelved, shelve
 from tests.security.worked import Worked, work_there
@@ -56,6 +58,7 @@ class Gathering:
     shelved: Shelved
     worked: Worked
     published: Published
+    planned: Planned
 
     def urls(self) -> Iterator[tuple[str, str, str]]:
         """Name of the address, the address, and who may read it (nobody where it only takes posts)."""
@@ -86,6 +89,7 @@ class Gathering:
         yield from self.followed.urls()
         yield from self.worked.urls()
         yield from self.published.urls()
+        yield from self.planned.urls()
 
     def _of_terms(self) -> Iterator[tuple[str, str, str]]:
         yield "terms_new", _to("terms_new", self.body.public_id), ""
@@ -147,9 +151,10 @@ def gather(region: str) -> Gathering:
     shelved = shelve(body.region, organisation, by=by)
     worked = work_there(body, organisation, by=by)
     published = publish(body, organisation, member, by=by)
+    planned = plan_ahead(body, organisation, by=by)
     return Gathering(
         body, organisation, seat, called, item, proposal, held, comment, version, section, remark, tie, scan,
-        followed, shelved, worked, published,
+        followed, shelved, worked, published, planned,
     )  # fmt: skip
 
 

@@ -10,6 +10,8 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
+from sutura.coordination.models import Axis
+from sutura.coordination.services.plans import add_axis
 from sutura.library import services
 from sutura.library.models import Dissemination, Document, Use, Version
 from sutura.partners import services as partners
@@ -31,6 +33,7 @@ class Shelved:
     use: Use
     project: Project
     visit: Visit
+    axis: Axis
 
     def urls(self) -> Iterator[tuple[str, str]]:
         """Name of the address, and the address."""
@@ -43,6 +46,7 @@ class Shelved:
         for name in ("project", "project_change"):
             yield _to(name, self.project, "partners")
         yield _to("visit", self.visit, "partners")
+        yield _to("axis_change", self.axis, "coordination")
 
 
 def shelve(region: str, organisation: Organisation, *, by: Any) -> Shelved:
@@ -71,7 +75,8 @@ def shelve(region: str, organisation: Organisation, *, by: Any) -> Shelved:
         organisation=organisation, region=region, visited_on=today, visitors="Un service", findings="Rien.",
         follow_up_on=today, by=by,
     )  # fmt: skip
-    return Shelved(document, version, sent, use, project, visit)
+    axis = add_axis(document=document, number=1, title="Un axe inventé", by=by)
+    return Shelved(document, version, sent, use, project, visit, axis)
 
 
 def _pdf() -> ContentFile:

@@ -41,7 +41,8 @@ FILES = {
     "disclosure:note_docx", "disclosure:note_html", "disclosure:figures_xlsx",
     "disclosure:figures_json", "disclosure:take", "intake:faults", "intake:template", "coordination:paper_file",
     "coordination:terms_paper_file", "coordination:scan_file",
-    "coordination:evidence_file", "coordination:publication_file", "library:version_file", "library:use_file",
+    "coordination:evidence_file", "coordination:publication_file", "coordination:plan_file",
+    "library:version_file", "library:use_file",
 }  # fmt: skip
 
 

@@ -62,6 +62,10 @@ VERBS = (
                 "coordination.read",
                 ("/coordination/themes/",),
             ),
+            Section(pgettext_lazy("menu", "Action plans"), "coordination:plans", "coordination.read"),
+            Section(
+                pgettext_lazy("menu", "Council and parties"), "coordination:instruments", "coordination.read"
+            ),
             Section(
                 pgettext_lazy("menu", "Workshops and missions"),
                 "coordination:events",

@@ -17,6 +17,7 @@ from sutura.config.demo import (
     judging,
     library,
     meetings,
+    plans,
     projects,
     publications,
     recommendations,
@@ -72,6 +73,7 @@ def load(*, by: Account, progress: Callable[[str], Any] = quiet) -> None:
     projects.support(cast=cast, today=today)
     work.carry_out(cast=cast, today=today)
     publications.publish(cast=cast, today=today)
+    plans.plan(cast=cast, today=today)
 
 
 def events(random: Random, today: date) -> list[Draw]:

@@ -2,6 +2,7 @@
 
 from sutura.coordination.models.bodies import Body, Membership
 from sutura.coordination.models.cards import Card
+from sutura.coordination.models.instruments import Instrument, Paragraph
 from sutura.coordination.models.links import Scan, Tie
 from sutura.coordination.models.mandates import Mandate, Programme, Stint
 from sutura.coordination.models.meetings import (
@@ -13,6 +14,15 @@ from sutura.coordination.models.meetings import (
     Support,
 )
 from sutura.coordination.models.needs import ActivePartner, Need, Theme
+from sutura.coordination.models.plans import (
+    Activity,
+    Axis,
+    FundingLead,
+    Helper,
+    Plan,
+    PlanLine,
+    PlanVersion,
+)
 from sutura.coordination.models.publications import Edition, Publication
 from sutura.coordination.models.recommendations import Contribution, Recommendation, ReferenceCount
 from sutura.coordination.models.reminders import Feed, Reminder
@@ -22,8 +32,10 @@ from sutura.coordination.models.work import Event, Facilitator, Output, Turnout
 
 __all__ = [
     "ActivePartner",
+    "Activity",
     "AgendaItem",
     "Attendance",
+    "Axis",
     "Body",
     "Card",
     "Comment",
@@ -39,6 +51,13 @@ __all__ = [
     "Need",
     "Output",
     "Programme",
+    "FundingLead",
+    "Helper",
+    "Instrument",
+    "Paragraph",
+    "Plan",
+    "PlanLine",
+    "PlanVersion",
     "ProgressReport",
     "Proposal",
     "Publication",

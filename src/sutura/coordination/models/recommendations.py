@@ -50,6 +50,10 @@ class Recommendation(models.Model):
     origin = models.CharField(_("born in"), max_length=12, choices=Origin.choices)
     source = models.CharField(_("meeting, document or paragraph"), max_length=200, blank=True)
     party_code = models.CharField(_("code of the party"), max_length=20, blank=True)
+    paragraph = models.ForeignKey(
+        "coordination.Paragraph", models.PROTECT, null=True, blank=True, related_name="recommendations",
+        verbose_name=_("paragraph or article"),
+    )  # fmt: skip
     need = models.ForeignKey(
         "coordination.Need", models.PROTECT, null=True, blank=True, related_name="recommendations",
         verbose_name=_("need it answers"),
@@ -137,7 +141,7 @@ class Recommendation(models.Model):
         ]
 
     class Privacy:
-        id = public_id = ref = body = origin = source = party_code = need = event = INTERNAL
+        id = public_id = ref = body = origin = source = party_code = paragraph = need = event = INTERNAL
         text = axis = theme = priority = responsible = person = region = budget_need = INTERNAL
         raised_on = due_on = deferrals = progress = state = blockage = reason = successor = INTERNAL
         adopted_on = verified_on = verified_by = verifier = closing = changed_at = INTERNAL

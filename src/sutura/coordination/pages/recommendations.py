@@ -75,7 +75,7 @@ def facts(found: Recommendation) -> list[dict[str, Any]]:
     regions = Unit.objects.region_names()
     helping = [each.organisation.short for each in found.contributions.select_related("organisation")]
     origin = f"{found.get_origin_display()} · {found.source}" if found.source else found.get_origin_display()
-    theme, need, event = found.theme, found.need, found.event
+    theme, need, event, paragraph = found.theme, found.need, found.event, found.paragraph
     budget = f"{wording.number(found.budget_need)} FCFA" if found.budget_need else ""
     known: list[dict[str, Any]] = [
         {"label": _("Responsible organisation"), "value": found.responsible, "note": found.person},
@@ -89,6 +89,11 @@ def facts(found: Recommendation) -> list[dict[str, Any]]:
         {"label": _("Region"), "value": whole_country(found.region, regions)},
         {"label": _("Strategic axis"), "value": found.axis},
         {"label": _("Theme"), "value": theme, "url": theme.get_absolute_url() if theme else ""},
+        {
+            "label": _("Paragraph or article"),
+            "value": paragraph,
+            "url": paragraph.get_absolute_url() if paragraph else "",
+        },
         {"label": _("Need it answers"), "value": need, "url": need.get_absolute_url() if need else ""},
         {"label": _("Budget needed"), "value": budget},
         {"label": _("Verified by"), "value": found.verifier, "note": wording.day(found.verified_on)},

@@ -132,7 +132,9 @@ def evidence_void(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _found(request: HttpRequest, public_id: str) -> Recommendation:
     rows = Recommendation.objects.visible_to(request.user)
-    rows = rows.select_related("body", "responsible", "theme", "need", "event", "successor", "verifier")
+    rows = rows.select_related(
+        "body", "responsible", "theme", "need", "event", "paragraph__instrument", "successor", "verifier"
+    )
     return get_object_or_404(rows, public_id=public_id)
 
 
