@@ -263,7 +263,8 @@ def test_plans_through_the_pages(room: Room, fatou: Account):
     version = PlanVersion.objects.get()
     activity: dict[str, Any] = {
         "title": "Former (inventé)", "kind": "capacity", "lead": "0e5c4ed4-0000-4000-8000-000000000000",
-        "helpers": [room.other.public_id], "starts_on": "2026-02-01", "ends_on": "2026-05-31", "budget": "1000000",
+        "helpers": [room.other.public_id], "starts_on": "2026-02-01", "ends_on": "2026-05-31",
+        "budget": "1 000\u202f000",
     }  # fmt: skip
     unknown = client.post(to("line_new", version), activity)
     assert (

@@ -1,1 +1,1 @@
-"""Bodies that meet, their members, meetings and minutes, and what they ask to be done."""
+"""Bodies that meet, their members, meetings and minutes, what they ask to be done and what they plan."""

@@ -24,7 +24,7 @@ OPTIONS = {
     "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
 }  # fmt: skip
 UNDATED = datetime(2000, 1, 1)  # the file says when it was made on a page, not in hidden properties
-WIDTHS = (5, 30, 44, 16, 24, 24, 16, 12, 12, 15, 15, 15, 10, 14, 40)
+WIDTHS = (5, 18, 30, 15, 10, 12, 12, 11, 11, 13, 13, 13, 9, 13, 24)
 BUDGET, FUNDED, GAP = 9, 10, 11
 
 
@@ -55,6 +55,7 @@ class Pages:
             {**font, "bold": True, "bg_color": "#ebeef9", "bottom": 1, "text_wrap": True}
         )
         self.money = book.add_format({**font, "num_format": "#,##0"})
+        self.number = book.add_format({**font, "align": "left"})
         self.day = book.add_format({**font, "num_format": "yyyy-mm-dd", "align": "left"})
         self.share = book.add_format({**font, "num_format": '0" %"'})
         self.total = book.add_format(
@@ -70,6 +71,7 @@ class Pages:
         sheet.freeze_panes(1, 0)
         sheet.set_landscape()
         sheet.set_paper(9)
+        sheet.set_margins(left=0.3, right=0.3, top=0.4, bottom=0.4)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
         return sheet
@@ -101,7 +103,7 @@ class Pages:
                 whole_country(line.region, regions), line.starts_on, line.ends_on, line.budget, activity.funded, None,
                 activity.progress, activity.get_state_display(), activity.words,
             )  # fmt: skip
-            self.row(sheet, at, values, {12: self.share})
+            self.row(sheet, at, values, {0: self.number, 12: self.share})
             if line.budget is not None and line.standing.counts:
                 of = [xl_rowcol_to_cell(at, column) for column in (BUDGET, FUNDED)]
                 sheet.write_formula(at, GAP, f"={of[0]}-{of[1]}", self.money, line.standing.gap)

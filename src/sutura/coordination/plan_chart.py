@@ -15,7 +15,8 @@ from sutura.ui import wording
 from sutura.ui.charts import Canvas, legend
 
 HEAD, ROW = 24, 44
-LABELS = 7  # months named across a phone
+LABELS = 5  # months named across a phone
+LAST = 85  # per cent from which on the name of a month has no room
 
 
 def timeline(version: PlanVersion, lines: Sequence[PlanLine], *, today: date) -> SafeString:
@@ -33,7 +34,7 @@ def timeline(version: PlanVersion, lines: Sequence[PlanLine], *, today: date) ->
 
 def keys() -> SafeString:
     """What the colours mean."""
-    return legend([_("done so far"), _("late"), _("still to do")])
+    return legend([_("done so far"), _("late"), _("still to do"), _("given up")])
 
 
 def draw_months(canvas: Canvas, along: Months) -> None:
@@ -41,7 +42,7 @@ def draw_months(canvas: Canvas, along: Months) -> None:
     every = -(-len(along.firsts) // LABELS)
     for at, first in enumerate(along.firsts):
         upright(canvas, share(first, along), "grid")
-        if at % every == 0:
+        if at % every == 0 and share(first, along) < LAST:
             canvas.text(share(first, along) + 0.4, 12, wording.month(first), css="muted")
 
 
@@ -60,7 +61,7 @@ def draw_line(canvas: Canvas, line: PlanLine, y: float, along: Months, today: da
     said = f"{activity.number}. {line.title} – {wording.days(line.starts_on, line.ends_on)} – {activity.progress} %"
     words = escape(f"{said} – {_('late')}" if late else said, quote=True)
     canvas.text(0, y + 15, f"{activity.number}. {shortened(line.title)}")
-    whole = bar(canvas, start, y + 22, end - start, "c2" if late else "c3")
+    whole = bar(canvas, start, y + 22, end - start, "c2" if late else "c3" if standing.counts else "c4")
     shape = whole + (bar(canvas, start, y + 22, done, "c1") if done else "")
     canvas.link(f"<g><title>{words}</title>{shape}</g>", activity.get_absolute_url(), words)
 

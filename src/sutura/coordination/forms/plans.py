@@ -16,11 +16,21 @@ UNKNOWN = _("The directory does not know this organisation: choose one of the li
 
 
 class MoneyField(forms.IntegerField):
-    """An amount in CFA francs."""
+    """An amount in CFA francs; spaces between thousands are taken as such."""
+
+    widget = forms.TextInput
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", _("In CFA francs, digits only."))
+        kwargs.setdefault("help_text", _("In CFA francs."))
         super().__init__(min_value=0, max_value=10**13, **kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """With the number keys on a phone."""
+        return {**super().widget_attrs(widget), "inputmode": "numeric"}
+
+    def to_python(self, value: Any) -> int | None:
+        """`45 000 000` is forty-five millions."""
+        return super().to_python("".join(value.split()) if isinstance(value, str) else value)
 
 
 class PlanForm(forms.Form):
@@ -56,7 +66,11 @@ class LineForm(forms.Form):
     title = forms.CharField(label=_("What is to be done?"), max_length=250)
     kind = OneOfField(label=_("Kind"), choices=ActivityKind.choices, initial=ActivityKind.TECHNICAL)
     axis: Any = forms.ModelChoiceField(
-        queryset=None, label=_("Strategic axis"), to_field_name="public_id", required=False
+        queryset=None,
+        label=_("Strategic axis"),
+        to_field_name="public_id",
+        required=False,
+        empty_label=_("No axis named"),
     )
     result = forms.CharField(label=_("Expected result"), max_length=250, required=False)
     lead: Any = forms.ModelChoiceField(
@@ -72,7 +86,7 @@ class LineForm(forms.Form):
     ends_on = DayField(label=_("Until"))
     budget = MoneyField(
         label=_("Budget"), required=False,
-        help_text=_("In CFA francs, digits only; leave it empty if nobody has worked it out."),
+        help_text=_("In CFA francs; leave it empty if nobody has worked it out."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, axes: Any, organisations: Any, **kwargs: Any) -> None:

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from sutura.access.rules import may
 from sutura.coordination import plan_chart
@@ -82,7 +82,9 @@ def version_page(user: Any, version: PlanVersion, query: QueryDict) -> dict[str,
         "form": form,
         "figures": figures(version, total, user),
         "axes": by_axis(held, today),
-        "columns": [_("Activities"), _("Carried out"), _("Late"), _("Budget"), _("Funded"), _("Gap")],
+        "columns": [
+            _("Activities"), pgettext("activities", "Carried out"), _("Late"), _("Budget"), _("Funded"), _("Gap"),
+        ],
         "rows": [line_row(line, form.regions, today) for line in lines],
         "heading": dict(shows()).get(chosen.get("show", ""), _("Activities")),
         "chart": plan_chart.timeline(version, lines, today=today) if lines else "",
@@ -90,7 +92,7 @@ def version_page(user: Any, version: PlanVersion, query: QueryDict) -> dict[str,
         "basis": _("%(days)s; the upright line is today, %(today)s") % {
             "days": wording.days(version.starts_on, version.ends_on), "today": wording.day(today),
         },
-        "versions": list(PlanVersion.objects.visible_to(user).filter(plan=plan)),
+        "others": list(PlanVersion.objects.visible_to(user).filter(plan=plan).exclude(pk=version.pk)),
         "older": PlanVersion.objects.visible_to(user).filter(plan=plan, number__lt=version.number).first(),
         "document_url": document.get_absolute_url() if document and readable else "",
         "keeper": keeper,
@@ -141,8 +143,7 @@ def figures(version: PlanVersion, total: Sums, user: Any) -> list[dict[str, Any]
     )
     gap = {
         "label": _("Financing gap"),
-        "value": total.gap,
-        "unit": "FCFA",
+        **money(total.gap),
         "basis": _("budget %(budget)s, less %(funded)s funded")
         % {"budget": wording.number(total.budget), "funded": wording.number(total.funded)}
         + (f"; {uncosted % {'n': total.uncosted}}" if total.uncosted else ""),
@@ -158,12 +159,18 @@ def sought(plan: Plan, user: Any) -> dict[str, Any]:
     asked = list(amounts)
     return {
         "label": _("Being sought"),
-        "value": sum(amount or 0 for amount in asked),
-        "unit": "FCFA",
+        **money(sum(amount or 0 for amount in asked)),
         "basis": ngettext("%(n)s funding lead, undecided", "%(n)s funding leads, undecided", len(asked))
         % {"n": len(asked)},
         "url": f"{reverse('coordination:funding')}?plan={plan.public_id}",
     }  # fmt: skip
+
+
+def money(amount: int) -> dict[str, Any]:
+    """An amount that a phone has room for: from ten millions on in millions, to the nearest tenth."""
+    if amount < 10_000_000:
+        return {"value": amount, "unit": "FCFA"}
+    return {"value": round(amount / 1_000_000, 1), "unit": _("million FCFA")}
 
 
 def by_axis(held: Iterable[PlanLine], today: date) -> list[dict[str, Any]]:
@@ -197,7 +204,7 @@ def shows() -> list[tuple[str, str]]:
     return [
         ("planned", _("Planned, without those given up")),
         ("open", _("Not carried out yet")),
-        ("done", _("Carried out")),
+        ("done", pgettext("activities", "Carried out")),
         ("late", _("Late")),
         ("gap", _("With a financing gap")),
         ("funded", _("Funded, in part or whole")),
@@ -234,7 +241,11 @@ def difference(version: PlanVersion, older: PlanVersion) -> list[dict[str, Any]]
 
 
 def _changed(change: Change, title: str) -> dict[str, Any]:
-    words = {"new": _("New"), "gone": _("Taken out"), "changed": _("Changed")}
+    words = {
+        "new": pgettext("activity", "New"),
+        "gone": pgettext("activity", "Taken out"),
+        "changed": pgettext("activity", "Changed"),
+    }
     label = labels()
     return {
         "number": change.number,
@@ -244,7 +255,7 @@ def _changed(change: Change, title: str) -> dict[str, Any]:
         "fields": [
             {"label": label[name], "before": before, "after": after}
             for name, before, after in change.fields
-            if change.how == "changed" or before or after
+            if change.how == "changed" or (name != "title" and (before or after))
         ],
     }
 
