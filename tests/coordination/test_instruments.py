@@ -73,7 +73,7 @@ def test_only_who_keeps_the_body_follows_a_text(room: Room, fatou: Account):
 
 def test_what_a_text_refuses(room: Room, fatou: Account):
     found = conclusions(room, fatou)
-    plan = {"kind": "party_plan", "reference": "Plan", "party_code": "PARTIE-FICTIVE"}
+    plan = {"kind": "party_plan", "reference": "Plan", "party_code": "PARTIE_FICTIVE"}
     refused: list[tuple[str, Callable[[], object]]] = [
         ("reference", lambda: conclusions(room, fatou)),
         ("party_code", lambda: conclusions(room, fatou, reference="x", party_code="CMA")),
@@ -95,11 +95,11 @@ def test_what_a_text_refuses(room: Room, fatou: Account):
 
 def test_a_recommendation_says_by_itself_where_it_comes_from(room: Room, fatou: Account):
     found = conclusions(
-        room, fatou, kind="party_plan", reference="Plan de 2026 (inventé)", party_code="partie-fictive"
+        room, fatou, kind="party_plan", reference="Plan de 2026 (inventé)", party_code="partie_fictive"
     )
     born = recommended(found.paragraphs.get(number="2 (a)"), room, fatou)
     assert (born.origin, born.source, born.party_code, born.state) == (
-        "action_plan", "Plan de 2026 (inventé), art. 2 (a)", "PARTIE-FICTIVE", "adopted",
+        "action_plan", "Plan de 2026 (inventé), art. 2 (a)", "PARTIE_FICTIVE", "adopted",
     )  # fmt: skip
     page = browser(room.member).get(born.get_absolute_url())
     assert f"{found.get_absolute_url()}#p{born.paragraph.public_id.hex}" in page.content.decode()
@@ -140,10 +140,10 @@ def test_texts_through_the_pages(room: Room, fatou: Account):
     wrong = client.post(f"{LIST}new/", typed)
     assert (wrong.status_code, wrong.context["form"]["reference"].value()) == (422, "Plan (inventé)")
     assert "tel que l’a le registre des parties" in wrong.content.decode()
-    client.post(f"{LIST}new/", typed | {"party_code": "PARTIE-FICTIVE"})
+    client.post(f"{LIST}new/", typed | {"party_code": "PARTIE_FICTIVE"})
     found = Instrument.objects.get()
     assert client.post(
-        to("instrument_change", found), typed | {"party_code": "PARTIE-FICTIVE", "title": "Autre"}
+        to("instrument_change", found), typed | {"party_code": "PARTIE_FICTIVE", "title": "Autre"}
     ).url == (found.get_absolute_url())
     twice = client.post(to("paragraphs_new", found), {"pasted": "Article 1. Libérer\n1. Former"})
     assert (twice.status_code, twice.context["form"]["pasted"].value()) == (

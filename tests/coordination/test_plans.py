@@ -204,9 +204,15 @@ def test_a_new_version_begins_from_the_last_and_replaces_it(room: Room, fatou: A
     with pytest.raises(Invalid, match="après ce jour"):
         plans.validate_plan(version=draft, on=date(2026, 1, 14), authority="Le groupe", by=fatou)
     plans.validate_plan(version=draft, on=date(2026, 6, 1), authority="Le groupe", by=fatou)
+    third = plans.draft_plan(plan=plan, by=fatou)
+    activities.remove_activity(line=third.lines.get(activity=after.activity), by=fatou)
+    shown = [browser(room.member).get(after.activity.get_absolute_url()).context["gone"]]
+    plans.validate_plan(version=third, on=date(2026, 6, 2), authority="Le groupe", by=fatou)
+    shown.append(browser(room.member).get(after.activity.get_absolute_url()).context["gone"])
+    assert shown == [False, True]
     stages = dict(PlanVersion.objects.values_list("number", "stage"))
-    assert stages == {1: "replaced", 2: "validated"}
-    assert browser(room.member).get(plan.get_absolute_url()).context["version"] == draft
+    assert stages == {1: "replaced", 2: "replaced", 3: "validated"}
+    assert browser(room.member).get(plan.get_absolute_url()).context["version"] == third
 
 
 def test_each_figure_opens_its_activities(room: Room, fatou: Account):

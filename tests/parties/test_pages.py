@@ -99,6 +99,16 @@ def test_a_party_shows_its_annexes_and_the_years_not_found(keeper: Client) -> No
     assert [row["signed"] for row in plan] == ["mars 2017"]
 
 
+def test_whoever_keeps_bodies_may_follow_a_plan_article_by_article(
+    keeper: Client, client: Client, oumar: Account
+) -> None:
+    followed = "/coordination/instruments/new/?kind=party_plan&amp;party_code=CMA"
+    assert f'href="{followed}"' in keeper.get(address("CMA")).content.decode()
+    assert keeper.get(followed.replace("&amp;", "&")).context["form"]["party_code"].value() == "CMA"
+    client.force_login(oumar)
+    assert followed not in client.get(address("CMA")).content.decode()
+
+
 def test_the_secretary_changes_a_party_and_the_old_version_stays(keeper: Client, secretary: Account) -> None:
     said = {"type": "armed_group", "name_fr": "EI-S", "name_en": "IS-S", "source": "x", "why": "nouveau nom"}
     answer = keeper.post(address("EIGS", "change"), said)

@@ -24,6 +24,8 @@ OPTIONS = {
     "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
 }  # fmt: skip
 UNDATED = datetime(2000, 1, 1)  # the file says when it was made on a page, not in hidden properties
+LINE = 13.5  # points
+LEADS, MEANING = (30, 36, 14, 16, 16, 14, 50), (32, 96)
 WIDTHS = (5, 18, 30, 15, 10, 12, 12, 11, 11, 13, 13, 13, 9, 13, 24)
 BUDGET, FUNDED, GAP = 9, 10, 11
 
@@ -57,7 +59,7 @@ class Pages:
         self.money = book.add_format({**font, "num_format": "#,##0"})
         self.number = book.add_format({**font, "align": "left"})
         self.day = book.add_format({**font, "num_format": "yyyy-mm-dd", "align": "left"})
-        self.share = book.add_format({**font, "num_format": '0" %"'})
+        self.share = book.add_format({**font, "num_format": '0" %"', "align": "center"})
         self.total = book.add_format(
             {**font, "bold": True, "top": 1, "num_format": "#,##0", "bg_color": "#ebeef9"}
         )
@@ -68,6 +70,7 @@ class Pages:
         for column, (head, width) in enumerate(zip(heads, widths, strict=True)):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, head, self.head)
+        sheet.set_row(0, 2 * LINE)
         sheet.freeze_panes(1, 0)
         sheet.set_landscape()
         sheet.set_paper(9)
@@ -76,8 +79,14 @@ class Pages:
         sheet.repeat_rows(0)
         return sheet
 
-    def row(self, sheet: Any, at: int, values: Sequence[Any], shapes: dict[int, Any]) -> None:
+    def row(
+        self, sheet: Any, at: int, values: Sequence[Any], widths: Sequence[int], shapes: dict[int, Any]
+    ) -> None:
         """One row: words as words, which can never run; numbers and days as such; nothing as nothing."""
+        wrapped = (
+            -(-len(str(value or "")) // (width - 1)) for value, width in zip(values, widths, strict=True)
+        )
+        sheet.set_row(at, LINE * max(1, *wrapped))  # not every spreadsheet makes room by itself
         for column, value in enumerate(values):
             if isinstance(value, date):
                 sheet.write_datetime(at, column, value, self.day)
@@ -103,7 +112,7 @@ class Pages:
                 whole_country(line.region, regions), line.starts_on, line.ends_on, line.budget, activity.funded, None,
                 activity.progress, activity.get_state_display(), activity.words,
             )  # fmt: skip
-            self.row(sheet, at, values, {0: self.number, 12: self.share})
+            self.row(sheet, at, values, WIDTHS, {0: self.number, 12: self.share})
             if line.budget is not None and line.standing.counts:
                 of = [xl_rowcol_to_cell(at, column) for column in (BUDGET, FUNDED)]
                 sheet.write_formula(at, GAP, f"={of[0]}-{of[1]}", self.money, line.standing.gap)
@@ -114,6 +123,8 @@ class Pages:
         """The last row; an activity given up is not added up."""
         last, state = len(lines), 13
         total = sums((line.standing for line in lines), date.min)
+        for column in range(len(WIDTHS)):
+            sheet.write_blank(last + 1, column, None, self.total)
         sheet.write_string(last + 1, 2, _("Total, without those given up"), self.total)
         given_up = str(ActivityState.DROPPED.label).replace('"', '""')
         states = f"{xl_rowcol_to_cell(1, state)}:{xl_rowcol_to_cell(last, state)}"
@@ -127,18 +138,18 @@ class Pages:
             _("Donor"), _("Call for projects"), _("For activity"), _("Amount, FCFA"), _("Stage"), _("Closing day"),
             _("Notes"),
         )  # fmt: skip
-        sheet = self.sheet(_("Funding leads"), heads, (30, 36, 14, 16, 16, 14, 50))
+        sheet = self.sheet(_("Funding leads"), heads, LEADS)
         for at, lead in enumerate(leads, start=1):
             number = lead.activity.number if lead.activity else None
             values = (
                 lead.donor, lead.call, number, lead.amount, lead.get_stage_display(), lead.closes_on, lead.words,
             )  # fmt: skip
-            self.row(sheet, at, values, {})
+            self.row(sheet, at, values, LEADS, {})
 
     def meaning(self, version: PlanVersion, lines: Sequence[PlanLine], today: date) -> None:
         """Which version this is, and how its figures are made."""
         total = sums((line.standing for line in lines), today)
-        sheet = self.sheet(_("Definitions"), (_("What"), _("Means")), (32, 96))
+        sheet = self.sheet(_("Definitions"), (_("What"), _("Means")), MEANING)
         days = wording.days(version.starts_on, version.ends_on)
         told = [
             (_("Action plan"), f"{version.plan} ({version.plan.body})"),
@@ -163,4 +174,4 @@ class Pages:
             (_("Without a budget"), _("nobody has worked out what they cost: %(n)s") % {"n": total.uncosted}),
         ]
         for at, (what, means) in enumerate(told, start=1):
-            self.row(sheet, at, (what, means), {})
+            self.row(sheet, at, (what, means), MEANING, {})

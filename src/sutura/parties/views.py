@@ -51,6 +51,7 @@ def party_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "annexes": annexes(party.listings.all(), keeper=keeper),
         "plans": plan_rows(party.action_plans.all()),
         "keeper": keeper,
+        "follows": may(request.user, "coordination.manage"),
         "versions": versions(party) if keeper else [],
     }
     return render(request, "parties/party_detail.html", page)

@@ -166,7 +166,7 @@ def follow(body: Body, known: dict[str, Organisation], today: date, cast: dict[s
     )  # fmt: skip
     signed = instruments.add_instrument(
         kind="party_plan", reference="Plan d’action (inventé)", title="Faire cesser le recrutement d’enfants (inventé)",
-        dated_on=today - timedelta(days=500), party_code="PARTIE-FICTIVE", review_on=today - timedelta(days=8), **told,
+        dated_on=today - timedelta(days=500), party_code="PARTIE_FICTIVE", review_on=today - timedelta(days=8), **told,
     )  # fmt: skip
     for found, paragraphs in ((council, COUNCIL), (signed, ARTICLES)):
         answer(found, paragraphs, known, today, by=cast["fatou"])

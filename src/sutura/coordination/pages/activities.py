@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sutura.access.rules import may
-from sutura.coordination.choices.plans import ActivityState
+from sutura.coordination.choices.plans import ActivityState, PlanStage
 from sutura.coordination.forms.plans import FundingFilter
 from sutura.coordination.models import Activity, Axis, FundingLead, Plan, PlanLine
 from sutura.coordination.pages.plans import line_row
@@ -41,6 +41,7 @@ def activity_page(user: Any, found: Activity) -> dict[str, Any]:
         "plan": plan,
         "row": line_row(told, regions, today) if told else None,
         "facts": facts(told, regions) if told else [],
+        "gone": told is not None and told.version.stage == PlanStage.REPLACED,
         "reports": in_force is not None and reports(user, in_force),
         "leads": [lead_row(each) for each in leads],
         "entries": story(found),

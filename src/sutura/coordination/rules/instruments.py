@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sutura.coordination.rules.recommendations import CLOSED
 
-PARTY_CODE = r"^[A-Z0-9][A-Z0-9-]{1,19}$"
+PARTY_CODE = r"^[A-Z][A-Z0-9_]{0,19}$"
 NUMBER = 12
 _NUMBER = r"\d+(?:\.\d+)*(?:\s?(?:bis|ter))?(?:\s?\(?[a-z]\)?)?"
 _LINE = re.compile(

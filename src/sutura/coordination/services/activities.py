@@ -38,7 +38,6 @@ def add_activity(
     line = PlanLine(version=found, activity=Activity(plan=found.plan, number=last + 1), **facts)
     _check_line(line)
     keep(line.activity, by=by)
-    line.activity = line.activity  # its number in the database is known only now
     keep(line, by=by)
     _set_helpers(line, helpers, by=by)
     record(by, "coordination.add_activity", of=found.plan, fields=str(line.activity.number))

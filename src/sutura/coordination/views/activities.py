@@ -6,15 +6,18 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sutura.access.asking import done, typed
 from sutura.access.views import needs
-from sutura.coordination.asking import form_page
+from sutura.coordination.asking import Up, form_page
 from sutura.coordination.forms.plans import ActivityReportForm, AxisForm, ChangeAxisForm, LeadForm
 from sutura.coordination.models import Activity, Axis, Body, FundingLead, Plan
 from sutura.coordination.pages import activities as pages
 from sutura.coordination.services import activities as services
 from sutura.coordination.services import plans
+
+AXES = Up(gettext_lazy("Strategic axes"), "coordination:axes")
 
 
 @needs("coordination.read", "coordination.manage")
@@ -74,7 +77,7 @@ def axis_new(request: HttpRequest) -> HttpResponse:
     form = AxisForm(typed(request), initial=given, documents=pages.documents_kept_by(request.user))
     if done(form, lambda said: plans.add_axis(by=request.user, **said)):
         return redirect("coordination:axes")
-    return form_page(request, form, title=_("New strategic axis"), verb=_("Add it"))
+    return form_page(request, form, title=_("New strategic axis"), back=AXES, verb=_("Add it"))
 
 
 @needs("coordination.manage")
@@ -86,4 +89,4 @@ def axis_change(request: HttpRequest, public_id: str) -> HttpResponse:
     form = ChangeAxisForm(typed(request), initial=now, documents=None)
     if done(form, lambda said: plans.change_axis(axis=axis, by=request.user, **said)):
         return redirect("coordination:axes")
-    return form_page(request, form, title=_("Correct this axis"), back=axis.document)
+    return form_page(request, form, title=_("Correct this axis"), eyebrow=axis.document, back=AXES)

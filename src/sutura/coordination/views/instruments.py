@@ -7,10 +7,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sutura.access.asking import done, typed
 from sutura.access.views import needs
-from sutura.coordination.asking import form_page
+from sutura.coordination.asking import Up, form_page
 from sutura.coordination.forms.instruments import (
     ChangeInstrumentForm,
     InstrumentForm,
@@ -24,6 +25,7 @@ from sutura.coordination.pages.recommendations import lists
 from sutura.coordination.services import instruments as services
 from sutura.library.models import Document
 
+LIST = Up(gettext_lazy("Council and parties"), "coordination:instruments")
 GIVEN = ("body", "kind", "reference", "title", "dated_on", "party_code")
 
 
@@ -42,7 +44,7 @@ def instrument_new(request: HttpRequest) -> HttpResponse:
     made: list[Instrument] = []
     if done(form, lambda said: made.append(services.add_instrument(by=request.user, **said))):
         return redirect(made[0])
-    return form_page(request, form, title=_("Follow a text"), verb=_("Follow it"))
+    return form_page(request, form, title=_("Follow a text"), back=LIST, verb=_("Follow it"))
 
 
 @needs("coordination.read", "coordination.manage")

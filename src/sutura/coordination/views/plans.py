@@ -9,11 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from sutura.access.asking import done, typed
 from sutura.access.views import needs
-from sutura.coordination.asking import form_page, tried
+from sutura.coordination.asking import Up, form_page, tried
 from sutura.coordination.forms.plans import ChangePlanForm, LineForm, PlanForm
 from sutura.coordination.forms.terms import AuthorityForm
 from sutura.coordination.models import Axis, Body, Plan, PlanLine, PlanVersion
@@ -25,6 +26,8 @@ from sutura.coordination.services import plans as services
 from sutura.library.models import Document
 from sutura.partners.models import Organisation
 from sutura.security.downloads import as_download
+
+LIST = Up(gettext_lazy("Action plans"), "coordination:plans")
 
 
 @needs("coordination.read", "coordination.manage")
@@ -43,7 +46,7 @@ def plan_new(request: HttpRequest) -> HttpResponse:
     made: list[PlanVersion] = []
     if done(form, lambda said: made.append(services.open_plan(by=request.user, **said))):
         return redirect(made[0])
-    return form_page(request, form, title=_("New action plan"), verb=_("Begin the plan"))
+    return form_page(request, form, title=_("New action plan"), back=LIST, verb=_("Begin the plan"))
 
 
 @needs("coordination.read", "coordination.manage")
