@@ -7,6 +7,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from sutura.audit.migrations_ops import AppendOnly, OpenForRebuild
+
 
 class Migration(migrations.Migration):
 
@@ -184,6 +186,7 @@ class Migration(migrations.Migration):
                 'ordering': ['instrument_id', 'position', 'id'],
             },
         ),
+        OpenForRebuild("coordination_historicalrecommendation"),
         migrations.AddField(
             model_name='historicalrecommendation',
             name='paragraph',
@@ -508,5 +511,17 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='planline',
             constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='plan_line_days'),
+        ),
+        AppendOnly(
+            "coordination_historicalactivity",
+            "coordination_historicalaxis",
+            "coordination_historicalfundinglead",
+            "coordination_historicalhelper",
+            "coordination_historicalinstrument",
+            "coordination_historicalparagraph",
+            "coordination_historicalplan",
+            "coordination_historicalplanline",
+            "coordination_historicalplanversion",
+            "coordination_historicalrecommendation",
         ),
     ]
