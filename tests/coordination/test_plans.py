@@ -245,15 +245,21 @@ def test_each_figure_opens_its_activities(room: Room, fatou: Account):
 
 
 def test_the_workbook_says_the_same(room: Room, fatou: Account):
-    line = in_force(room, fatou, title="=cmd|' /C calc'!A0")
+    version = drafted(room, fatou)
+    gone = lined(version, room, fatou, title="Abandonner (inventé)", budget=7, starts_on=START)
+    line = lined(version, room, fatou, title="=cmd|' /C calc'!A0")
+    plans.validate_plan(version=version, by=fatou, **VALID)
     activities.report_activity(activity=line.activity, by=fatou, **TOLD)
+    given_up = {"state": "dropped", "progress": 0, "funded": 0, "words": "Sans objet."}
+    activities.report_activity(activity=gone.activity, by=fatou, **given_up)
     answer = browser(room.member).get(to("plan_file", line.version))
     assert answer["Content-Disposition"] == 'attachment; filename="GT-MOPTI-plan-v1.xlsx"'
     book = openpyxl.load_workbook(BytesIO(answer.content))
     sheet = book.worksheets[0]
     assert [cell.value for cell in sheet[2]][2] == "'=cmd|' /C calc'!A0"
     assert [cell.value for cell in sheet[2]][9:13] == [1_000_000, 250_000, "=J2-K2", 40]
-    assert sheet["J3"].value == '=SUMIF(N2:N2,"<>Abandonnée",J2:J2)'
+    assert [sheet[cell].value for cell in ("J3", "K3", "L3")] == ["=SUM(J2:J2)", "=SUM(K2:K2)", "=SUM(L2:L2)"]
+    assert [sheet[cell].value for cell in ("C4", "J4", "L4")] == ["Abandonner (inventé)", 7, None]
     assert [len(each["A"]) for each in book.worksheets[1:]] == [1, 8]
 
 

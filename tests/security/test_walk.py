@@ -296,7 +296,7 @@ def headers_wrong(case: Case, answer: Any) -> list[str]:
 
 
 def test_no_word_becomes_a_formula(scene: SimpleNamespace, reading: Reading) -> None:
-    """Every word of the records begins with an equals sign; the only formulas of a workbook are its own sums."""
+    """Every word of the records begins with an equals sign; a workbook has no formulas but its sums and differences."""
     formulas: list[str] = []
     for case in every_case(scene):
         answer, text = reading(scene.who.secretary, case.url)
@@ -311,7 +311,8 @@ def test_no_word_becomes_a_formula(scene: SimpleNamespace, reading: Reading) -> 
             assert any(SEEN.search(cell) for cell in cells)
             assert [cell for cell in cells if cell.startswith(("=", "+", "@", "-"))] == []
     assert formulas
-    assert [one for one in formulas if not re.fullmatch(r"SUM\([A-Z]+\d+:[A-Z]+\d+\)", one)] == []
+    own = re.compile(r"SUM\([A-Z]+\d+:[A-Z]+\d+\)|[A-Z]+\d+-[A-Z]+\d+")
+    assert [one for one in formulas if not own.fullmatch(one)] == []
 
 
 @pytest.mark.parametrize("kind", ["incidents", "lines", "note", "workbook"])

@@ -11,7 +11,7 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from sutura.coordination.choices.plans import ActivityKind, ActivityState
+from sutura.coordination.choices.plans import ActivityKind
 from sutura.coordination.models import FundingLead, PlanLine, PlanVersion
 from sutura.coordination.rules.plans import sums
 from sutura.coordination.statuses import whole_country
@@ -104,33 +104,41 @@ class Pages:
         )  # fmt: skip
         sheet = self.sheet(_("Action plan"), heads, WIDTHS)
         regions = Unit.objects.region_names()
-        for at, line in enumerate(lines, start=1):
-            activity = line.activity
-            helpers = ", ".join(each.organisation.short for each in line.helpers.all())
-            values = (
-                activity.number, line.axis, line.title, ActivityKind(line.kind).label, line.lead.short, helpers,
-                whole_country(line.region, regions), line.starts_on, line.ends_on, line.budget, activity.funded, None,
-                activity.progress, activity.get_state_display(), activity.words,
-            )  # fmt: skip
-            self.row(sheet, at, values, WIDTHS, {0: self.number, 12: self.share})
-            if line.budget is not None and line.standing.counts:
-                of = [xl_rowcol_to_cell(at, column) for column in (BUDGET, FUNDED)]
-                sheet.write_formula(at, GAP, f"={of[0]}-{of[1]}", self.money, line.standing.gap)
-        if lines:
-            self.totals(sheet, lines)
+        counted = [line for line in lines if line.standing.counts]
+        for at, line in enumerate(counted, start=1):
+            self.activity(sheet, at, line, regions)
+        if counted:
+            self.totals(sheet, counted)
+        # What was given up stands below the totals, which leave it out.
+        for at, line in enumerate(
+            (each for each in lines if not each.standing.counts), start=len(counted) + 2
+        ):
+            self.activity(sheet, at, line, regions)
 
-    def totals(self, sheet: Any, lines: Sequence[PlanLine]) -> None:
-        """The last row; an activity given up is not added up."""
-        last, state = len(lines), 13
-        total = sums((line.standing for line in lines), date.min)
+    def activity(self, sheet: Any, at: int, line: PlanLine, regions: dict[str, str]) -> None:
+        """One activity, its gap as a formula."""
+        activity = line.activity
+        helpers = ", ".join(each.organisation.short for each in line.helpers.all())
+        values = (
+            activity.number, line.axis, line.title, ActivityKind(line.kind).label, line.lead.short, helpers,
+            whole_country(line.region, regions), line.starts_on, line.ends_on, line.budget, activity.funded, None,
+            activity.progress, activity.get_state_display(), activity.words,
+        )  # fmt: skip
+        self.row(sheet, at, values, WIDTHS, {0: self.number, 12: self.share})
+        if line.budget is not None and line.standing.counts:
+            of = [xl_rowcol_to_cell(at, column) for column in (BUDGET, FUNDED)]
+            sheet.write_formula(at, GAP, f"={of[0]}-{of[1]}", self.money, line.standing.gap)
+
+    def totals(self, sheet: Any, counted: Sequence[PlanLine]) -> None:
+        """The sums of the activities above."""
+        last = len(counted)
+        total = sums((line.standing for line in counted), date.min)
         for column in range(len(WIDTHS)):
             sheet.write_blank(last + 1, column, None, self.total)
         sheet.write_string(last + 1, 2, _("Total, without those given up"), self.total)
-        given_up = str(ActivityState.DROPPED.label).replace('"', '""')
-        states = f"{xl_rowcol_to_cell(1, state)}:{xl_rowcol_to_cell(last, state)}"
         for column, value in ((BUDGET, total.budget), (FUNDED, total.funded), (GAP, total.gap)):
             of = f"{xl_rowcol_to_cell(1, column)}:{xl_rowcol_to_cell(last, column)}"
-            sheet.write_formula(last + 1, column, f'=SUMIF({states},"<>{given_up}",{of})', self.total, value)
+            sheet.write_formula(last + 1, column, f"=SUM({of})", self.total, value)
 
     def leads(self, leads: Sequence[FundingLead]) -> None:
         """Who may pay."""
