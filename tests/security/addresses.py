@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from tests.security.followed import OF_FOLLOWED, OF_THEMES
 from tests.security.gathering import OF_BODIES
-from tests.security.planned import OF_PLANS
+from tests.security.planned import OF_PLANS, PLAN_LISTS
 from tests.security.published import OF_PUBLISHED
 from tests.security.shelved import OF_LIBRARY, OF_PROJECTS
 from tests.security.worked import LISTS_OF_WORK, OF_WORK
@@ -294,13 +294,7 @@ COMMON: dict[str, tuple[str, Arguments]] = {
     **LISTS_OF_WORK,
     "coordination:cards": ("fatou", {}),
     "coordination:card_new": ("fatou", {}),
-    "coordination:plans": ("fatou", {}),
-    "coordination:plan_new": ("fatou", {}),
-    "coordination:funding": ("fatou", {}),
-    "coordination:axes": ("fatou", {}),
-    "coordination:axis_new": ("fatou", {}),
-    "coordination:instruments": ("fatou", {}),
-    "coordination:instrument_new": ("fatou", {}),
+    **dict.fromkeys(PLAN_LISTS, ("fatou", {})),
     "library:list": ("fatou", {}),
     "library:new": ("fatou", {}),
     "partners:list": ("fatou", {}),

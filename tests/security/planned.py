@@ -22,6 +22,10 @@ OF_PLANS = {
         "instrument", "instrument_change", "paragraphs_new", "paragraph_change", "paragraph_recommend",
     )
 }  # fmt: skip
+PLAN_LISTS = {
+    f"coordination:{name}"
+    for name in ("plans", "plan_new", "funding", "axes", "axis_new", "instruments", "instrument_new")
+}
 
 
 @dataclass

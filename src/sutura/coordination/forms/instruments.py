@@ -64,7 +64,7 @@ class ParagraphsForm(forms.Form):
 class ParagraphForm(forms.Form):
     """One paragraph, corrected."""
 
-    number = forms.CharField(label=_("Number"), max_length=12)
+    number = forms.CharField(label=_("Its number"), max_length=12)
     text = forms.CharField(label=_("What it asks"), widget=lines(4), max_length=5000)
     addressee = forms.CharField(label=_("Addressed to"), max_length=120, required=False)
     aside = forms.CharField(

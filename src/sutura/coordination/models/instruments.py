@@ -85,7 +85,7 @@ class Paragraph(models.Model):
     position = models.PositiveSmallIntegerField(_("order"))
     number = models.CharField(_("number"), max_length=NUMBER)
     text = models.TextField(_("what it asks"))
-    addressee = models.CharField(_("addressed to"), max_length=120, blank=True)
+    addressee = models.CharField(_("to whom"), max_length=120, blank=True)
     aside = models.CharField(_("why it calls for nothing here"), max_length=300, blank=True)
 
     objects = ParagraphQuerySet.as_manager()
