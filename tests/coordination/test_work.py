@@ -18,7 +18,7 @@ from tests.coordination.conftest import Room
 from tests.people import KAYES, MOPTI
 
 pytestmark = pytest.mark.django_db
-LIST = "/coordination/work/"
+LIST = "/coordination/events/"
 
 
 def planned(room: Room, by: Any, **facts: Any) -> Event:

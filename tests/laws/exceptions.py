@@ -150,6 +150,8 @@ BEYOND: dict[str, str] = {
 
 # Models with facts of people and no second wall: label → reason.
 UNWALLED: dict[str, str] = {
+    "coordination.Feed": "a fingerprint and whose it is; a calendar program that nobody signed in asks for it",
+    "coordination.Reminder": "one person's own address and rhythm; has no region, and one command reads them all",
     "disclosure.Export": "about several regions or the country: for who asked and who may answer",
     "disclosure.Parcel": "encrypted to its receiver",
     "disclosure.ReceiverKey": "a public half",

@@ -8,126 +8,264 @@ from django.conf import settings
 from django.db import migrations, models
 
 from sutura.audit.migrations_ops import AppendOnly
+from sutura.security.migrating import Together
 
 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coordination', '0001_initial'),
+        ('coordination', '0003_work'),
         ('library', '0001_initial'),
         ('partners', '0002_projects'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Card',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('practice', 'Good practice'), ('lesson', 'Lesson'), ('difficulty', 'Difficulty')], max_length=10, verbose_name='kind')),
-                ('title', models.CharField(max_length=150, verbose_name='title')),
-                ('context', models.TextField(verbose_name='context')),
-                ('action', models.TextField(verbose_name='what was done')),
-                ('evidence', models.CharField(blank=True, max_length=500, verbose_name='what shows it')),
-                ('region', models.CharField(blank=True, db_index=True, max_length=8, verbose_name='region')),
-                ('consent_by', models.CharField(blank=True, max_length=150, verbose_name='consent given by')),
-                ('consent_on', models.DateField(blank=True, null=True, verbose_name='consent given on')),
-                ('state', models.CharField(choices=[('proposed', 'To validate'), ('returned', 'Sent back'), ('validated', 'Validated'), ('withdrawn', 'Withdrawn')], default='proposed', max_length=9, verbose_name='state')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='reason')),
-                ('written_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='written on')),
-                ('validated_on', models.DateField(blank=True, null=True, verbose_name='validated on')),
-            ],
-            options={
-                'verbose_name': 'capitalisation card',
-                'verbose_name_plural': 'capitalisation cards',
-                'ordering': ['-written_on', '-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Edition',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content', models.TextField(help_text='Canonical JSON: the paper in both languages.', verbose_name='content')),
-                ('sha256', models.CharField(max_length=64, verbose_name='fingerprint (SHA-256)')),
-                ('validated_at', models.DateTimeField(verbose_name='validated')),
-            ],
-            options={
-                'verbose_name': 'validated publication',
-                'verbose_name_plural': 'validated publications',
-            },
-        ),
-        migrations.CreateModel(
-            name='HistoricalCard',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('public_id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('kind', models.CharField(choices=[('practice', 'Good practice'), ('lesson', 'Lesson'), ('difficulty', 'Difficulty')], max_length=10, verbose_name='kind')),
-                ('title', models.CharField(max_length=150, verbose_name='title')),
-                ('context', models.TextField(verbose_name='context')),
-                ('action', models.TextField(verbose_name='what was done')),
-                ('evidence', models.CharField(blank=True, max_length=500, verbose_name='what shows it')),
-                ('region', models.CharField(blank=True, db_index=True, max_length=8, verbose_name='region')),
-                ('consent_by', models.CharField(blank=True, max_length=150, verbose_name='consent given by')),
-                ('consent_on', models.DateField(blank=True, null=True, verbose_name='consent given on')),
-                ('state', models.CharField(choices=[('proposed', 'To validate'), ('returned', 'Sent back'), ('validated', 'Validated'), ('withdrawn', 'Withdrawn')], default='proposed', max_length=9, verbose_name='state')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='reason')),
-                ('written_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='written on')),
-                ('validated_on', models.DateField(blank=True, null=True, verbose_name='validated on')),
-                ('history_change_reason', models.CharField(blank=True, default='', max_length=500)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-            ],
-            options={
-                'verbose_name': 'historical capitalisation card',
-                'verbose_name_plural': 'historical capitalisation cards',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalPublication',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('public_id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('kind', models.CharField(choices=[('bulletin', 'Bulletin'), ('learning', 'Capitalisation report')], max_length=8, verbose_name='kind')),
-                ('number', models.PositiveSmallIntegerField(editable=False, verbose_name='number')),
-                ('first', models.DateField(verbose_name='from')),
-                ('last', models.DateField(verbose_name='until')),
-                ('words', models.TextField(blank=True, verbose_name='in a few words')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='made')),
-                ('history_change_reason', models.CharField(blank=True, default='', max_length=500)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-            ],
-            options={
-                'verbose_name': 'historical publication',
-                'verbose_name_plural': 'historical publications',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='Publication',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('bulletin', 'Bulletin'), ('learning', 'Capitalisation report')], max_length=8, verbose_name='kind')),
-                ('number', models.PositiveSmallIntegerField(editable=False, verbose_name='number')),
-                ('first', models.DateField(verbose_name='from')),
-                ('last', models.DateField(verbose_name='until')),
-                ('words', models.TextField(blank=True, verbose_name='in a few words')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='made')),
-            ],
-            options={
-                'verbose_name': 'publication',
-                'verbose_name_plural': 'publications',
-                'ordering': ['-last', '-id'],
-            },
+        Together([
+            migrations.CreateModel(
+                name='Card',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('kind', models.CharField(choices=[('practice', 'Good practice'), ('lesson', 'Lesson'), ('difficulty', 'Difficulty')], max_length=10, verbose_name='kind')),
+                    ('title', models.CharField(max_length=150, verbose_name='title')),
+                    ('context', models.TextField(verbose_name='context')),
+                    ('action', models.TextField(verbose_name='what was done')),
+                    ('evidence', models.CharField(blank=True, max_length=500, verbose_name='what shows it')),
+                    ('region', models.CharField(blank=True, db_index=True, max_length=8, verbose_name='region')),
+                    ('consent_by', models.CharField(blank=True, max_length=150, verbose_name='consent given by')),
+                    ('consent_on', models.DateField(blank=True, null=True, verbose_name='consent given on')),
+                    ('state', models.CharField(choices=[('proposed', 'To validate'), ('returned', 'Sent back'), ('validated', 'Validated'), ('withdrawn', 'Withdrawn')], default='proposed', max_length=9, verbose_name='state')),
+                    ('reason', models.CharField(blank=True, max_length=500, verbose_name='reason')),
+                    ('written_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='written on')),
+                    ('validated_on', models.DateField(blank=True, null=True, verbose_name='validated on')),
+                ],
+                options={
+                    'verbose_name': 'capitalisation card',
+                    'verbose_name_plural': 'capitalisation cards',
+                    'ordering': ['-written_on', '-id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Edition',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('content', models.TextField(help_text='Canonical JSON: the paper in both languages.', verbose_name='content')),
+                    ('sha256', models.CharField(max_length=64, verbose_name='fingerprint (SHA-256)')),
+                    ('validated_at', models.DateTimeField(verbose_name='validated')),
+                ],
+                options={
+                    'verbose_name': 'validated publication',
+                    'verbose_name_plural': 'validated publications',
+                },
+            ),
+            migrations.CreateModel(
+                name='HistoricalCard',
+                fields=[
+                    ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                    ('public_id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                    ('kind', models.CharField(choices=[('practice', 'Good practice'), ('lesson', 'Lesson'), ('difficulty', 'Difficulty')], max_length=10, verbose_name='kind')),
+                    ('title', models.CharField(max_length=150, verbose_name='title')),
+                    ('context', models.TextField(verbose_name='context')),
+                    ('action', models.TextField(verbose_name='what was done')),
+                    ('evidence', models.CharField(blank=True, max_length=500, verbose_name='what shows it')),
+                    ('region', models.CharField(blank=True, db_index=True, max_length=8, verbose_name='region')),
+                    ('consent_by', models.CharField(blank=True, max_length=150, verbose_name='consent given by')),
+                    ('consent_on', models.DateField(blank=True, null=True, verbose_name='consent given on')),
+                    ('state', models.CharField(choices=[('proposed', 'To validate'), ('returned', 'Sent back'), ('validated', 'Validated'), ('withdrawn', 'Withdrawn')], default='proposed', max_length=9, verbose_name='state')),
+                    ('reason', models.CharField(blank=True, max_length=500, verbose_name='reason')),
+                    ('written_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='written on')),
+                    ('validated_on', models.DateField(blank=True, null=True, verbose_name='validated on')),
+                    ('history_change_reason', models.CharField(blank=True, default='', max_length=500)),
+                    ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('history_date', models.DateTimeField(db_index=True)),
+                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ],
+                options={
+                    'verbose_name': 'historical capitalisation card',
+                    'verbose_name_plural': 'historical capitalisation cards',
+                    'ordering': ('-history_date', '-history_id'),
+                    'get_latest_by': ('history_date', 'history_id'),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name='HistoricalPublication',
+                fields=[
+                    ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                    ('public_id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                    ('kind', models.CharField(choices=[('bulletin', 'Bulletin'), ('learning', 'Capitalisation report')], max_length=8, verbose_name='kind')),
+                    ('number', models.PositiveSmallIntegerField(editable=False, verbose_name='number')),
+                    ('first', models.DateField(verbose_name='from')),
+                    ('last', models.DateField(verbose_name='until')),
+                    ('words', models.TextField(blank=True, verbose_name='in a few words')),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='made')),
+                    ('history_change_reason', models.CharField(blank=True, default='', max_length=500)),
+                    ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('history_date', models.DateTimeField(db_index=True)),
+                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ],
+                options={
+                    'verbose_name': 'historical publication',
+                    'verbose_name_plural': 'historical publications',
+                    'ordering': ('-history_date', '-history_id'),
+                    'get_latest_by': ('history_date', 'history_id'),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name='Publication',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('kind', models.CharField(choices=[('bulletin', 'Bulletin'), ('learning', 'Capitalisation report')], max_length=8, verbose_name='kind')),
+                    ('number', models.PositiveSmallIntegerField(editable=False, verbose_name='number')),
+                    ('first', models.DateField(verbose_name='from')),
+                    ('last', models.DateField(verbose_name='until')),
+                    ('words', models.TextField(blank=True, verbose_name='in a few words')),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='made')),
+                ],
+                options={
+                    'verbose_name': 'publication',
+                    'verbose_name_plural': 'publications',
+                    'ordering': ['-last', '-id'],
+                },
+            ),
+            migrations.AddField(
+                model_name='card',
+                name='body',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cards', to='coordination.body', verbose_name='gathered by'),
+            ),
+            migrations.AddField(
+                model_name='card',
+                name='document',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='library.document', verbose_name='document of the library'),
+            ),
+            migrations.AddField(
+                model_name='card',
+                name='organisation',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cards', to='partners.organisation', verbose_name='organisation'),
+            ),
+            migrations.AddField(
+                model_name='card',
+                name='theme',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cards', to='coordination.theme', verbose_name='theme'),
+            ),
+            migrations.AddField(
+                model_name='card',
+                name='validated_by',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='validated by'),
+            ),
+            migrations.AddField(
+                model_name='card',
+                name='written_by',
+                field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written by'),
+            ),
+            migrations.AddField(
+                model_name='edition',
+                name='validated_by',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='validated by'),
+            ),
+            migrations.AddField(
+                model_name='historicalcard',
+                name='body',
+                field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='coordination.body', verbose_name='gathered by'),
+            ),
+            migrations.AddField(
+                model_name='historicalcard',
+                name='document',
+                field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='library.document', verbose_name='document of the library'),
+            ),
+            migrations.AddField(
+                model_name='historicalcard',
+                name='history_user',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='historicalcard',
+                name='organisation',
+                field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='partners.organisation', verbose_name='organisation'),
+            ),
+            migrations.AddField(
+                model_name='historicalcard',
+                name='theme',
+                field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='coordination.theme', verbose_name='theme'),
+            ),
+            migrations.AddField(
+                model_name='historicalcard',
+                name='validated_by',
+                field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='validated by'),
+            ),
+            migrations.AddField(
+                model_name='historicalcard',
+                name='written_by',
+                field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written by'),
+            ),
+            migrations.AddField(
+                model_name='historicalpublication',
+                name='body',
+                field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='coordination.body', verbose_name='body'),
+            ),
+            migrations.AddField(
+                model_name='historicalpublication',
+                name='history_user',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='historicalpublication',
+                name='made_by',
+                field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by'),
+            ),
+            migrations.AddField(
+                model_name='publication',
+                name='body',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='coordination.body', verbose_name='body'),
+            ),
+            migrations.AddField(
+                model_name='publication',
+                name='made_by',
+                field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by'),
+            ),
+            migrations.AddField(
+                model_name='edition',
+                name='publication',
+                field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='edition', to='coordination.publication', verbose_name='publication'),
+            ),
+            migrations.AddConstraint(
+                model_name='card',
+                constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['practice', 'lesson', 'difficulty'])), name='card_kind_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='card',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('evidence', ''), _negated=True), ('document__isnull', False), _connector='OR'), name='card_has_evidence'),
+            ),
+            migrations.AddConstraint(
+                model_name='card',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('consent_by', ''), ('consent_on', None)), models.Q(models.Q(('consent_by', ''), _negated=True), ('consent_on__isnull', False)), _connector='OR'), name='card_consent_by_whom_and_when'),
+            ),
+            migrations.AddConstraint(
+                model_name='card',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'validated'), ('validated_on__isnull', False), ('validated_by__isnull', False), models.Q(('validated_by', models.F('written_by')), _negated=True)), models.Q(models.Q(('state', 'validated'), _negated=True), ('validated_by', None), ('validated_on', None)), _connector='OR'), name='card_validated_by_another'),
+            ),
+            migrations.AddConstraint(
+                model_name='card',
+                constraint=models.CheckConstraint(condition=models.Q(('state__in', ('proposed', 'validated')), models.Q(('state__in', ('returned', 'withdrawn')), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='card_refused_says_why'),
+            ),
+            migrations.AddConstraint(
+                model_name='publication',
+                constraint=models.UniqueConstraint(fields=('body', 'kind', 'number'), name='publication_number_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='publication',
+                constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['bulletin', 'learning'])), name='publication_kind_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='publication',
+                constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='publication_days'),
+            ),
+        ]),
+        AppendOnly(
+            "coordination_edition", "coordination_historicalcard", "coordination_historicalpublication"
         ),
         migrations.AddField(
             model_name='historicaltie',
@@ -156,140 +294,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='tie',
             constraint=models.CheckConstraint(condition=models.Q(('known', None), models.Q(('known', models.F('body')), _negated=True), _connector='OR'), name='tie_to_another_body'),
-        ),
-        migrations.AddField(
-            model_name='card',
-            name='body',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cards', to='coordination.body', verbose_name='gathered by'),
-        ),
-        migrations.AddField(
-            model_name='card',
-            name='document',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='library.document', verbose_name='document of the library'),
-        ),
-        migrations.AddField(
-            model_name='card',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cards', to='partners.organisation', verbose_name='organisation'),
-        ),
-        migrations.AddField(
-            model_name='card',
-            name='theme',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cards', to='coordination.theme', verbose_name='theme'),
-        ),
-        migrations.AddField(
-            model_name='card',
-            name='validated_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='validated by'),
-        ),
-        migrations.AddField(
-            model_name='card',
-            name='written_by',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written by'),
-        ),
-        migrations.AddField(
-            model_name='edition',
-            name='validated_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='validated by'),
-        ),
-        migrations.AddField(
-            model_name='historicalcard',
-            name='body',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='coordination.body', verbose_name='gathered by'),
-        ),
-        migrations.AddField(
-            model_name='historicalcard',
-            name='document',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='library.document', verbose_name='document of the library'),
-        ),
-        migrations.AddField(
-            model_name='historicalcard',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='historicalcard',
-            name='organisation',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='partners.organisation', verbose_name='organisation'),
-        ),
-        migrations.AddField(
-            model_name='historicalcard',
-            name='theme',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='coordination.theme', verbose_name='theme'),
-        ),
-        migrations.AddField(
-            model_name='historicalcard',
-            name='validated_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='validated by'),
-        ),
-        migrations.AddField(
-            model_name='historicalcard',
-            name='written_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written by'),
-        ),
-        migrations.AddField(
-            model_name='historicalpublication',
-            name='body',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='coordination.body', verbose_name='body'),
-        ),
-        migrations.AddField(
-            model_name='historicalpublication',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='historicalpublication',
-            name='made_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by'),
-        ),
-        migrations.AddField(
-            model_name='publication',
-            name='body',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='coordination.body', verbose_name='body'),
-        ),
-        migrations.AddField(
-            model_name='publication',
-            name='made_by',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by'),
-        ),
-        migrations.AddField(
-            model_name='edition',
-            name='publication',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='edition', to='coordination.publication', verbose_name='publication'),
-        ),
-        migrations.AddConstraint(
-            model_name='card',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['practice', 'lesson', 'difficulty'])), name='card_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='card',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('evidence', ''), _negated=True), ('document__isnull', False), _connector='OR'), name='card_has_evidence'),
-        ),
-        migrations.AddConstraint(
-            model_name='card',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('consent_by', ''), ('consent_on', None)), models.Q(models.Q(('consent_by', ''), _negated=True), ('consent_on__isnull', False)), _connector='OR'), name='card_consent_by_whom_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='card',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'validated'), ('validated_on__isnull', False), ('validated_by__isnull', False), models.Q(('validated_by', models.F('written_by')), _negated=True)), models.Q(models.Q(('state', 'validated'), _negated=True), ('validated_by', None), ('validated_on', None)), _connector='OR'), name='card_validated_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='card',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('proposed', 'validated')), models.Q(('state__in', ('returned', 'withdrawn')), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='card_refused_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.UniqueConstraint(fields=('body', 'kind', 'number'), name='publication_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['bulletin', 'learning'])), name='publication_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='publication_days'),
-        ),
-        AppendOnly(
-            "coordination_edition", "coordination_historicalcard", "coordination_historicalpublication"
         ),
     ]
