@@ -7,7 +7,7 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
-from sutura.audit.migrations_ops import AppendOnly
+from sutura.audit.migrations_ops import AppendOnly, OpenForRebuild
 from sutura.security.migrating import Together
 
 
@@ -267,29 +267,17 @@ class Migration(migrations.Migration):
         AppendOnly(
             "coordination_edition", "coordination_historicalcard", "coordination_historicalpublication"
         ),
+        OpenForRebuild("coordination_historicaltie"),
         migrations.AddField(
             model_name='historicaltie',
             name='known',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='coordination.body', verbose_name='body kept here'),
         ),
+        AppendOnly("coordination_historicaltie"),
         migrations.AddField(
             model_name='tie',
             name='known',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tied_from', to='coordination.body', verbose_name='body kept here'),
-        ),
-        migrations.AlterField(
-            model_name='historicaltie',
-            name='other',
-            field=models.CharField(blank=True, max_length=150, verbose_name='other body'),
-        ),
-        migrations.AlterField(
-            model_name='tie',
-            name='other',
-            field=models.CharField(blank=True, max_length=150, verbose_name='other body'),
-        ),
-        migrations.AddConstraint(
-            model_name='tie',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('known', None), models.Q(('other', ''), _negated=True)), models.Q(('known__isnull', False), ('other', '')), _connector='OR'), name='tie_to_one_body'),
         ),
         migrations.AddConstraint(
             model_name='tie',

@@ -37,7 +37,7 @@ class Tie(models.Model):
         related_name="tied_from",
         verbose_name=_("body kept here"),
     )
-    other = models.CharField(_("other body"), max_length=150, blank=True)
+    other = models.CharField(_("other body"), max_length=150)  # of one kept here: its name that day
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="+", verbose_name=_("organisation of the liaison person")
     )
@@ -58,10 +58,6 @@ class Tie(models.Model):
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="tie_dates"
             ),
             models.CheckConstraint(condition=~Q(liaison=""), name="tie_has_a_person"),
-            models.CheckConstraint(
-                condition=Q(known=None) & ~Q(other="") | Q(known__isnull=False, other=""),
-                name="tie_to_one_body",
-            ),
             models.CheckConstraint(condition=Q(known=None) | ~Q(known=F("body")), name="tie_to_another_body"),
         ]
 

@@ -86,10 +86,10 @@ def keep_scan(*, meeting: Meeting, file: File, by: Any) -> Scan:
 
 
 def _check(link: Tie) -> None:
-    if (link.known is None) == (not link.other):
-        raise Invalid(
-            _("Choose a body kept here, or write the name of another: one of the two."), field="other"
-        )
+    if link.known is not None:
+        link.other = link.known.name_fr
+    if not link.other:
+        raise Invalid(_("Choose a body kept here, or write the name of another."), field="other")
     if link.known_id == link.body_id:
         raise Invalid(_("Choose another body than this one."), field="known")
     if link.ends_on and link.ends_on < link.starts_on:
