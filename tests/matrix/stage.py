@@ -132,6 +132,7 @@ def build() -> Plan:
         Address(name, reverse(name))
         for name in ("people:sign_in", "people:second_factor", "people:sign_out", "ui:set_language")
     ]
+    plan.addresses.append(Address("coordination:feed", reverse("coordination:feed", args=["unknown"])))
     plan.addresses += tables(who)
     told_herself(plan, canaries, regions[MOPTI].incident.place, by=who.awa)
     plan.words += canary_words(canaries)

@@ -20,7 +20,7 @@ OF_WORK = {
     f"coordination:{name}"
     for name in ("event", "event_note", "event_part_drop", "mandate", "mandate_change", "stint_drop")
 }
-# Lists and one's own pages, for whoever coordinates anywhere; a secret address that nobody made is not found.
+# Lists and one's own pages, for whoever coordinates anywhere.
 LISTS_OF_WORK: dict[str, tuple[str, dict[str, Any]]] = {
     "coordination:events": ("fatou", {}),
     "coordination:event_new": ("fatou", {}),
@@ -32,7 +32,6 @@ LISTS_OF_WORK: dict[str, tuple[str, dict[str, Any]]] = {
     "coordination:reminders": ("fatou", {}),
     "coordination:feed_make": ("", {}),
     "coordination:feed_revoke": ("", {}),
-    "coordination:feed": ("", {"secret": "unknown"}),
 }
 
 
