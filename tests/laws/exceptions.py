@@ -12,6 +12,7 @@ BELOW_PERMISSION = {
 NOT_AN_ACT: dict[str, str] = {
     "people.services.accounts.machine": "makes the account that then acts; it holds the role machine and is recorded",
     "coordination.services.reports.report_by_link": "whoever holds the link, which the service judges; recorded",
+    "mhpss.services.campaigns.confirm_by_link": "whoever holds the link, which the service judges; recorded",
     "vault.services.own.begin": "opens one's own key, which nobody else can; recorded when it is made",
     "vault.services.recovering.contribute": "whoever keeps a share of escrow, whatever her role; recorded",
 }
@@ -77,6 +78,7 @@ UNSCOPED_VIEWS: dict[str, str] = {
 OPEN_ADDRESSES: dict[str, str] = {
     "coordination:feed": "whoever holds the secret address of a calendar; it tells titles, codes and times",
     "coordination:report_link": "whoever holds a link for one report; it shows one recommendation, and dies with it",
+    "mhpss:confirm": "whoever holds a link to confirm; it shows the services of one organisation, and dies with it",
     "people:second_factor": "the second page of the door, for whoever gave the right password",
     "disclosure:public_file": "a published table is public where a setting opens it; else there is no such page",
     "disclosure:public_table": "the same, on a page",

@@ -12,11 +12,12 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from tests.security.charted import LISTS_OF_MAP, OF_MAP
 from tests.security.followed import OF_FOLLOWED, OF_THEMES
 from tests.security.gathering import OF_BODIES
 from tests.security.planned import OF_PLANS, PLAN_LISTS
 from tests.security.published import OF_PUBLISHED
-from tests.security.shelved import OF_LIBRARY, OF_PROJECTS
+from tests.security.shelved import LISTS_SHELVED, OF_LIBRARY, OF_PROJECTS
 from tests.security.worked import LISTS_OF_WORK, OF_WORK
 from tests.security.world import QUARTER, Nation, Region
 
@@ -295,14 +296,8 @@ COMMON: dict[str, tuple[str, Arguments]] = {
     "coordination:cards": ("fatou", {}),
     "coordination:card_new": ("fatou", {}),
     **dict.fromkeys(PLAN_LISTS, ("fatou", {})),
-    "library:list": ("fatou", {}),
-    "library:new": ("fatou", {}),
-    "partners:list": ("fatou", {}),
-    "partners:new": ("fatou", {}),
-    "partners:projects": ("fatou", {}),
-    "partners:project_new": ("fatou", {}),
-    "partners:visits": ("fatou", {}),
-    "partners:visit_new": ("fatou", {}),
+    **LISTS_SHELVED,
+    **LISTS_OF_MAP,
     "people:vault": ("awa", {}),
     "people:vault_unlock": ("awa", {}),
     "people:vault_settle": ("", {}),
@@ -327,9 +322,8 @@ def known() -> set[str]:
     """Names of the addresses classified here; those of lists need no world to be named."""
     of_parties = {f"parties:{name}" for name in (*OF_PARTY, "listing_drop")}
     of_partners = {f"partners:{name}" for name in OF_ORGANISATION}
-    of_bodies = (
-        OF_BODIES | OF_FOLLOWED | OF_PLANS | OF_THEMES | OF_LIBRARY | OF_PROJECTS | OF_WORK | OF_PUBLISHED
-    )
+    of_bodies = OF_BODIES | OF_FOLLOWED | OF_PLANS | OF_THEMES | OF_LIBRARY
+    of_bodies |= OF_PROJECTS | OF_WORK | OF_PUBLISHED | OF_MAP
     return set(RECORDS) | LISTED | set(COMMON) | of_parties | of_partners | of_bodies | OF_THE_COUNTRY | DOOR
 
 
@@ -367,6 +361,7 @@ def shelved_cases(mopti: Region) -> Iterator[Case]:
     """Addresses which name a document, a project or a visit: for whoever's grant holds in that region."""
     for name, url in mopti.gathering.shelved.urls():
         yield Case(name, url, "fatou")
+    yield from (Case(*each) for each in mopti.gathering.charted.urls())
 
 
 def organisation_cases(mopti: Region) -> Iterator[Case]:
@@ -380,6 +375,7 @@ def theme_cases(mopti: Region) -> Iterator[Case]:
     """Addresses which name a theme, and a link for one report."""
     for name, url, insider in mopti.gathering.followed.theme_urls():
         yield Case(f"coordination:{name}", url, insider)
+    yield Case(*mopti.gathering.charted.open_url)
 
 
 def list_cases(mopti: Region) -> Iterator[Case]:

@@ -29,6 +29,7 @@ from sutura.partners.services import add_organisation
 from sutura.people.services import machine
 from tests.people import cast
 from tests.photographs import photograph
+from tests.security.charted import Charted, chart
 from tests.security.followed import Followed, follow
 from tests.security.planned import Planned
 from tests.security.planned import plan as plan_ahead
@@ -59,6 +60,7 @@ class Gathering:
     worked: Worked
     published: Published
     planned: Planned
+    charted: Charted
 
     def urls(self) -> Iterator[tuple[str, str, str]]:
         """Name of the address, the address, and who may read it (nobody where it only takes posts)."""
@@ -152,9 +154,10 @@ def gather(region: str) -> Gathering:
     worked = work_there(body, organisation, by=by)
     published = publish(body, organisation, member, by=by)
     planned = plan_ahead(body, organisation, by=by)
+    charted = chart(body.region, organisation, by=by)
     return Gathering(
         body, organisation, seat, called, item, proposal, held, comment, version, section, remark, tie, scan,
-        followed, shelved, worked, published, planned,
+        followed, shelved, worked, published, planned, charted,
     )  # fmt: skip
 
 

@@ -22,6 +22,18 @@ OF_VERSION = ("validate", "disseminate", "version_file")
 OF_LIBRARY = {f"library:{name}" for name in (*OF_DOCUMENT, *OF_VERSION, "acknowledge", "use_file")}
 OF_PROJECTS = {f"partners:{name}" for name in ("project", "project_change", "visit")}
 
+LISTS = (
+    "library:list",
+    "library:new",
+    "partners:list",
+    "partners:new",
+    "partners:projects",
+    "partners:project_new",
+    "partners:visits",
+    "partners:visit_new",
+)
+LISTS_SHELVED: dict[str, tuple[str, dict[str, str]]] = {name: ("fatou", {}) for name in LISTS}
+
 
 @dataclass
 class Shelved:

@@ -43,6 +43,7 @@ FILES = {
     "coordination:terms_paper_file", "coordination:scan_file",
     "coordination:evidence_file", "coordination:publication_file", "coordination:plan_file",
     "library:version_file", "library:use_file",
+    "mhpss:export", "mhpss:invitation_sheet",
 }  # fmt: skip
 
 

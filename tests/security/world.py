@@ -23,6 +23,7 @@ from sutura.incidents.models import DETAILS, Attachment, Incident, Response, Sou
 from sutura.incidents.parts import IncidentBundle, PerpetratorPart, SourcePart, VictimPart, ViolationPart
 from sutura.intake import services as intake
 from sutura.intake.models import ImportRun, StagedFile
+from sutura.mhpss.services.register import load_register as load_codes
 from sutura.parties.services import load_register as load_parties
 from sutura.people import services as people
 from sutura.people.models import Account, Grant
@@ -179,6 +180,7 @@ def registers() -> None:
     machine = people.machine("tests")
     load_places(by=machine)
     load_parties(by=machine)
+    load_codes(by=machine)
 
 
 def tell(place: Unit, by: Account, kind: str = "killing") -> Alert:

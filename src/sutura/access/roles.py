@@ -93,6 +93,9 @@ PERMISSIONS: dict[str, Permission] = {
     "coordination.read": Permission(S1, _("Take part in coordination, without case data")),
     "coordination.manage": Permission(S1, _("Keep bodies, their meetings and recommendations")),
     "partners.manage": Permission(S1, _("Keep the directory of organisations")),
+    "mhpss.read": Permission(S1, _("Read the map of services")),
+    "mhpss.propose": Permission(S1, _("Propose services and changes of the map")),
+    "mhpss.review": Permission(S1, _("Answer for the map of services: decide, verify, import")),
 }
 
 
@@ -148,7 +151,7 @@ ROLES: dict[str, Role] = {
         "alerts.create alerts.read alerts.triage incidents.read incidents.document incidents.void"
         " verification.read verification.sitting reporting.read reporting.freeze intake.import disclosure.export"
         " disclosure.publish disclosure.request places.manage parties.manage coordination.read"
-        " coordination.manage partners.manage",
+        " coordination.manage partners.manage mhpss.read mhpss.propose mhpss.review",
     ),
     "sexual_violence_group": _role(
         _("Sexual violence group"),
@@ -178,12 +181,12 @@ ROLES: dict[str, Role] = {
     "coordinator": _role(
         _("Coordinator"),
         _("Runs meetings and service mapping; has no case data."),
-        "coordination.read coordination.manage partners.manage",
+        "coordination.read coordination.manage partners.manage mhpss.read mhpss.propose mhpss.review",
     ),
     "body_member": _role(
         _("Member of a body"),
         _("Sits for an organisation: reads and feeds what its own bodies do; has no case data."),
-        "coordination.read",
+        "coordination.read mhpss.read mhpss.propose",
     ),
     "auditor": _role(_("Auditor"), _("Reads who did what, and nothing else."), "audit.read"),
     MACHINE: _role(
@@ -192,7 +195,8 @@ ROLES: dict[str, Role] = {
         "alerts.create alerts.read alerts.triage incidents.read incidents.document incidents.void"
         " verification.read verification.focal_point verification.technical verification.ctfmr"
         " verification.sitting reporting.read reporting.freeze intake.import disclosure.export places.manage"
-        " parties.manage people.manage coordination.read coordination.manage partners.manage",
+        " parties.manage people.manage coordination.read coordination.manage partners.manage mhpss.read mhpss.propose"
+        " mhpss.review",
     ),
 }
 

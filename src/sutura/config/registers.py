@@ -1,4 +1,4 @@
-"""The registers that every Sutura starts from: places, parties to the conflict."""
+"""The registers that every Sutura starts from: places, codes of the map of services, parties to the conflict."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ from django.conf import settings
 from sutura.people import services as people
 
 # In the order of the layers: a party may be known to act in a place, never the reverse.
-LOADERS = ("sutura.places.services.load_register", "sutura.parties.services.load_register")
+LOADERS = (
+    "sutura.places.services.load_register",
+    "sutura.mhpss.services.register.load_register",
+    "sutura.parties.services.load_register",
+)
 
 
 def load() -> None:
@@ -18,6 +22,6 @@ def load() -> None:
     by = people.machine("init")
     for dotted in LOADERS:
         module, _, function = dotted.rpartition(".")
-        app = module.rpartition(".")[0]
+        app = ".".join(module.split(".")[:2])
         if app in settings.INSTALLED_APPS and find_spec(module) is not None:
             getattr(import_module(module), function)(by=by)

@@ -20,7 +20,7 @@ SUTURA_TLS = env.flag("SUTURA_TLS", False)
 
 # The apps, from the ground up (house.md, section 2).
 SUTURA_APPS = [
-    "ui", "security", "audit", "access", "vault", "places", "people", "partners", "library", "coordination",
+    "ui", "security", "audit", "access", "vault", "places", "people", "partners", "library", "mhpss", "coordination",
     "ledger", "parties", "alerts", "incidents", "verification", "reporting", "intake", "disclosure", "desk",
 ]  # fmt: skip
 INSTALLED_APPS = [
@@ -239,6 +239,8 @@ SUTURA_TRIAGE_HOURS = 48
 SUTURA_QUEUE_DAYS = (30, 60, 90)
 SUTURA_MIN_PRIMARY_SOURCES = 1
 SUTURA_RETENTION_YEARS = 10
+SUTURA_SERVICE_FRESH_DAYS = 90
+SUTURA_SERVICE_STALE_DAYS = 180
 SUTURA_ATTACHMENT_BYTES = 10 * 1024 * 1024
 # The door: how long a visit may be left alone, how long it may last, how long a proof of who one is holds.
 SUTURA_IDLE_MINUTES = 15

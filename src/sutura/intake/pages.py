@@ -86,3 +86,32 @@ def faults_table(faults: Iterable[dict[str, Any]]) -> bytes:
         cells = (fault[name] for name in ("sheet", "row", "column", "value", "message"))
         writer.writerow([harmless(str(cell)) for cell in cells])
     return out.getvalue().encode("utf-8-sig")
+
+
+def services_trial_page(receipt: Any, form: Any) -> dict[str, Any]:
+    """All that the page of a 4Ws sheet which was tried shows."""
+    unit = gettext("rows")
+    taken, refused = receipt.taken, receipt.rejected
+    told = (
+        (gettext("Created"), 0 if refused else taken.created, "accent"),
+        (gettext("Updated"), 0 if refused else taken.updated, ""),
+        (gettext("Unchanged"), 0 if refused else taken.unchanged, ""),
+        (gettext("Rejected"), refused, "attention" if refused else ""),
+    )
+    return {
+        "receipt": receipt,
+        "form": form if form.headings else None,
+        "figures": [
+            {"label": label, "value": value, "unit": unit, "tone": tone} for label, value, tone in told
+        ],
+        "faults": [
+            {
+                "cell": f"{receipt.column_of(fault)}{fault.row}",
+                "value": fault.value,
+                "sentence": fault.sentence,
+            }
+            for fault in receipt.faults[:FAULTS_A_PAGE]
+        ],
+        "total": len(receipt.faults),
+        "empty": not (receipt.faults or taken.created or taken.updated),
+    }

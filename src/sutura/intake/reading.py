@@ -136,7 +136,7 @@ def _read_bytes(
     with open_archive(content) as archive:
         names = archive.namelist()
         if any(name in {"xl/workbook.xml", "content.xml", "[Content_Types].xml"} for name in names):
-            return _read_spreadsheet(content, tell)
+            return read_spreadsheet(content, SHEETS, tell)
         return _read_csv_entries(archive, names, layout)
 
 
@@ -184,10 +184,11 @@ def _read_csv(contents: dict[str, bytes], layout: Layout) -> dict[str, RawSheet]
     return found
 
 
-def _read_spreadsheet(
-    content: bytes, tell: Callable[[str, int], None]
+def read_spreadsheet(
+    content: bytes, wanted: Iterable[str], tell: Callable[[str, int], None]
 ) -> tuple[dict[str, RawSheet], list[str]]:
-    words = (str(MAX_ROWS), str(MAX_COLUMNS), str(3 * MAX_CELLS), *SHEETS)
+    """The sheets wanted of a workbook (`*`: all), read in a process of their own, and the names of the others."""
+    words = (str(MAX_ROWS), str(MAX_COLUMNS), str(3 * MAX_CELLS), *wanted)
     try:
         with child.reading(_READER, *words, content=content) as lines:
             return _collect(lines, tell)

@@ -2,7 +2,7 @@
 
 A hostile file can abort the reader's native code, so it never runs inside the server (design/security.md "In and out").
 Run by `security.limited` with the file on standard input: most rows of a sheet, most columns, most filled cells of all,
-then the names of the sheets wanted. It imports nothing of ours.
+then the names of the sheets wanted, or `*` for all. It imports nothing of ours.
 
 Lines: `{"sheet": name, "merged": [[row, column, last row], …]}`, then `[[row number, [cells…]], …]` for each chunk,
 then `{"others": […], "end": true}`. Row numbers start at 1. Dates are ISO text.
@@ -213,7 +213,7 @@ def main(arguments: list[str]) -> int:
     names = {name.strip().lower(): name for name in reversed(book.sheet_names)}
     errors = dict(failed_formulas(content))
     files = sheet_files(content) if errors else {}
-    chosen = [names[name] for name in wanted if name in names]
+    chosen = book.sheet_names if wanted == ["*"] else [names[name] for name in wanted if name in names]
     left = int(cells_allowed)
     for name in chosen:
         failed = errors.get(files.get(name, ""), {})

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sutura.intake.views import incidents, leads
+from sutura.intake.views import incidents, leads, services
 
 app_name = "intake"
 urlpatterns = [
@@ -16,4 +16,7 @@ urlpatterns = [
     path("runs/<uuid:public_id>/", incidents.run, name="run"),
     path("leads/", leads.leads, name="leads"),
     path("leads/confirm/", leads.leads_confirm, name="leads_confirm"),
+    path("services/", services.services, name="services"),
+    path("services/trial/", services.services_trial, name="services_trial"),
+    path("services/confirm/", services.services_confirm, name="services_confirm"),
 ]

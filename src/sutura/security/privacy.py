@@ -24,6 +24,7 @@ ROWS = {
     "intake": "S2",
     "ledger": "S2",
     "library": "S1",
+    "mhpss": "S1",
     "parties": "S1",
     "partners": "S1",
     "people": "S2",

@@ -82,7 +82,17 @@ VERBS = (
             Section(pgettext_lazy("menu", "Capitalisation"), "coordination:cards", "coordination.read"),
         ),
     ),
-    Verb(pgettext_lazy("menu", "Strengthen"), "sprout", ()),
+    Verb(
+        pgettext_lazy("menu", "Strengthen"),
+        "sprout",
+        (
+            Section(pgettext_lazy("menu", "Map of services"), "mhpss:map", "mhpss.read"),
+            Section(pgettext_lazy("menu", "Services"), "mhpss:list", "mhpss.read", ("/mhpss/proposals/",)),
+            Section(pgettext_lazy("menu", "Gaps"), "mhpss:gaps", "mhpss.read"),
+            Section(pgettext_lazy("menu", "Directory"), "mhpss:directory", "mhpss.read", ("/mhpss/poster/",)),
+            Section(pgettext_lazy("menu", "Mapping rounds"), "mhpss:campaigns", "mhpss.read"),
+        ),
+    ),
     Verb(
         pgettext_lazy("menu", "Report"),
         "chart-column",

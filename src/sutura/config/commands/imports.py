@@ -12,12 +12,15 @@ from sutura.config.language import LANGUAGES, say
 NAME = "import"
 MIGRATES = True
 # What can be imported → the module beside this one that does it: summary(), add_arguments(parser), run(options).
-KINDS = {"incidents": "import_incidents", "leads": "import_leads"}
+KINDS = {"incidents": "import_incidents", "leads": "import_leads", "services": "import_services"}
 
 
 def summary() -> str:
     """One sentence for the help."""
-    return say("import a file of incidents or of leads", "importer un fichier d’incidents ou de pistes")
+    return say(
+        "import a file of incidents, of leads or of services",
+        "importer un fichier d’incidents, de pistes ou de services",
+    )
 
 
 def modules() -> dict[str, ModuleType]:

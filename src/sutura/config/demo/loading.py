@@ -22,6 +22,7 @@ from sutura.config.demo import (
     publications,
     recommendations,
     reports,
+    services,
     work,
 )
 from sutura.config.demo.incidents import bundle
@@ -74,6 +75,7 @@ def load(*, by: Account, progress: Callable[[str], Any] = quiet) -> None:
     work.carry_out(cast=cast, today=today)
     publications.publish(cast=cast, today=today)
     plans.plan(cast=cast, today=today)
+    services.chart(cast=cast, today=today)
 
 
 def events(random: Random, today: date) -> list[Draw]:

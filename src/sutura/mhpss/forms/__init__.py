@@ -1,0 +1,1 @@
+"""What a person types about services, proposals and mapping rounds."""

@@ -1,0 +1,1 @@
+"""What follows from days, codes and counts: pure functions."""

@@ -1,0 +1,1 @@
+"""What may happen on the map of services."""
