@@ -33,6 +33,7 @@ GOALS = {
     "opening": "bench.opening",
     "page": "bench.coded_page",
     "board": "bench.board",
+    "map": "bench.services_map",
 }
 
 
