@@ -178,7 +178,7 @@ def test_no_outsider_finds_anything_of_mopti_in_a_list(scene: SimpleNamespace, d
             if answer.status_code >= 500 or told:
                 wrong[f"{name} {case.url}"] = (answer.status_code, told[:5])
             before = scene.before[name].get(case.url)
-            # One's own log has grown by what one took meanwhile; Fatou's home tells what waits in bodies of the country.
+            # One's own log has grown by what one took; Fatou's home tells what waits in bodies of the country.
             grown = case.name == "desk:audit" or (name, case.name) == ("fatou", "desk:home")
             if before is not None and not grown:
                 looked += 1
