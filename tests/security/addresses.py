@@ -314,8 +314,8 @@ OF_THE_COUNTRY = {
     "disclosure:table", "disclosure:decide", "disclosure:public_tables", "disclosure:public_table",
     "disclosure:public_file",
 }  # fmt: skip
-# The door itself, and the secret address of a calendar, which is its own key.
-DOOR = {"people:sign_in", "people:second_factor", "people:sign_out", "ui:set_language", "coordination:feed"}
+# The door itself.
+DOOR = {"people:sign_in", "people:second_factor", "people:sign_out", "ui:set_language"}
 
 
 def known() -> set[str]:

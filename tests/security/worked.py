@@ -16,9 +16,10 @@ from sutura.coordination.services import mandates, work
 from sutura.coordination.work_acts import NOTES
 from sutura.partners.models import Organisation
 
+# The secret address of a calendar is its own key: strangers are not sent to the door there.
 OF_WORK = {
     f"coordination:{name}"
-    for name in ("event", "event_note", "event_part_drop", "mandate", "mandate_change", "stint_drop")
+    for name in ("event", "event_note", "event_part_drop", "mandate", "mandate_change", "stint_drop", "feed")
 }
 # Lists and one's own pages, for whoever coordinates anywhere.
 LISTS_OF_WORK: dict[str, tuple[str, dict[str, Any]]] = {
