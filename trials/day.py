@@ -138,7 +138,7 @@ class Day:
     def filed(self) -> Incident:
         """A file with everything, in its first words; its title is no secret, and shows that the search can find."""
         self.open = self.open or f"zq{secrets.token_hex(8)}"
-        latitude = f"14.4{secrets.randbelow(10**9):09}"
+        latitude = point("14.4")
         self.words[latitude] = "incident.latitude"
         bundle = IncidentBundle(
             place=Unit.objects.get(code="ML05"), occurred_on=DAY, title=self.open, latitude=float(latitude),
@@ -177,7 +177,7 @@ class Day:
     def workbook(self, name: str, *, spoil: bool) -> tuple[str, bytes]:
         """The reference of an incident, and the workbook that tells of it with what is sealed; larger than most."""
         account = self.word(f"import.{name}.account_restricted")
-        latitude = f"14.3{secrets.randbelow(10**9):09}"
+        latitude = point("14.3")
         self.words[latitude] = f"import.{name}.latitude"
         ref = f"{name}-{len(self.words)}"
         sheets: dict[str, dict[str, object]] = {
@@ -272,6 +272,11 @@ def sign_in(browser: Client, name: str) -> None:
 def address(incident: Incident) -> Any:
     """The pages of a file."""
     return lambda name, *more: reverse(f"incidents:{name}", args=[incident.public_id, *more])
+
+
+def point(start: str) -> str:
+    """A number that is written as it is read: a zero at its end would be lost, and the word with it."""
+    return f"{start}{secrets.randbelow(10**8):08}{1 + secrets.randbelow(9)}"
 
 
 def paper(word: str) -> bytes:
