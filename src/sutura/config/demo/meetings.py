@@ -1,4 +1,4 @@
-"""Invented organisations, two bodies and some months of their meetings, one of them to come."""
+"""Invented organisations, two bodies and a year of their meetings, one of them to come."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sutura.partners import services as partners
 from sutura.partners.models import Organisation
 from sutura.people.models import Account
 
-MONTHS = 5
+MONTHS = 12
 MONTH = timedelta(days=28)  # the same day of the week, each month
 
 ORGANISATIONS: tuple[tuple[str, str, dict[str, Any]], ...] = (
