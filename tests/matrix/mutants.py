@@ -21,6 +21,10 @@ HARMLESS = {
     "alerts.triage at S2 instead of S3": "the page of triage reads the alert first, which is S3",
     "verification.focal_point at S1 instead of S2": "the page of judging reads the violation first, which is S2",
     **{
+        f"coordination.{page} without its guard": "it takes posts alone, and the act asks the same right"
+        for page in ("feed_make", "feed_revoke")
+    },
+    **{
         f"{what} identifying fields": "they are sealed: who may not open them holds no key"
         for what in ("nobody empties", "the story tells")
     },
