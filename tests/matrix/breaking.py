@@ -137,9 +137,11 @@ def tiers() -> Iterator[Mutant]:
         for other in TIERS:
             if abs(int(other[1]) - int(tier[1])) == 1:
                 lower = other < tier
+                # A higher tier is felt by whoever stands just at the old one: in her natural tier, or below it.
                 prefer = (
                     f"{namespace(name)}:",
                     "lower tier" if lower else "own",
+                    "" if lower else f"lower tier {tier[1]}",
                     "group" if "sexual" in name else "named" if "evidence" in name else "",
                 )
                 yield Mutant(
