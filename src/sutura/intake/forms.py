@@ -10,7 +10,19 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 
-class WorkbookForm(forms.Form):
+class FileForm(forms.Form):
+    """A file of a size that can be read at once."""
+
+    def clean_file(self) -> Any:
+        """Said before anything is read."""
+        file = self.cleaned_data["file"]
+        if file.size > settings.SUTURA_IMPORT_BYTES:
+            limit = filesizeformat(settings.SUTURA_IMPORT_BYTES)
+            raise forms.ValidationError(_("The file is larger than %(limit)s. Split it.") % {"limit": limit})
+        return file
+
+
+class WorkbookForm(FileForm):
     """One file."""
 
     file = forms.FileField(
@@ -21,16 +33,8 @@ class WorkbookForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.zip"}),
     )
 
-    def clean_file(self) -> Any:
-        """Of a size that can be read at once."""
-        file = self.cleaned_data["file"]
-        if file.size > settings.SUTURA_IMPORT_BYTES:
-            limit = filesizeformat(settings.SUTURA_IMPORT_BYTES)
-            raise forms.ValidationError(_("The file is larger than %(limit)s. Split it.") % {"limit": limit})
-        return file
 
-
-class SheetForm(forms.Form):
+class SheetForm(FileForm):
     """One 4Ws sheet."""
 
     file = forms.FileField(
@@ -40,14 +44,6 @@ class SheetForm(forms.Form):
         ),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv"}),
     )
-
-    def clean_file(self) -> Any:
-        """Of a size that can be read at once."""
-        file = self.cleaned_data["file"]
-        if file.size > settings.SUTURA_IMPORT_BYTES:
-            limit = filesizeformat(settings.SUTURA_IMPORT_BYTES)
-            raise forms.ValidationError(_("The file is larger than %(limit)s. Split it.") % {"limit": limit})
-        return file
 
 
 class HeadingsForm(forms.Form):

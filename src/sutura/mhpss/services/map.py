@@ -40,11 +40,7 @@ def change_service(
 ) -> Service:
     """Say otherwise what the map says of a service; the old version stays."""
     require(by, REVIEW, service.region)
-    held = (
-        Service.objects.select_for_update(of=("self",))
-        .select_related("organisation", "place")
-        .get(pk=service.pk)
-    )
+    held = _held(service)
     place = said.get("place", held.place)
     require(by, REVIEW, place.region)
     changed = write(held, said, staff, by=by, why=why)
@@ -83,11 +79,7 @@ def settle_code(
 ) -> Service:
     """A doubtful code was looked at: it becomes other codes, or stays with its words."""
     require(by, REVIEW, service.region)
-    held = (
-        Service.objects.select_for_update(of=("self",))
-        .select_related("organisation", "place")
-        .get(pk=service.pk)
-    )
+    held = _held(service)
     if codes is not None:
         write(held, {"codes": codes, "specified": specified or held.specified}, None, by=by, why="recoded")
     if not held.codes:
@@ -96,3 +88,9 @@ def settle_code(
     keep(held, by=by, why="recoded")
     record(by, "mhpss.settle_code", of=held, fields="codes")
     return held
+
+
+def _held(service: Service) -> Service:
+    """The service as it stands now, kept from others until the act is done."""
+    rows = Service.objects.select_for_update(of=("self",)).select_related("organisation", "place")
+    return rows.get(pk=service.pk)
