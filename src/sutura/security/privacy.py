@@ -18,6 +18,8 @@ TIER_OF = {OPEN: "S0", INTERNAL: "S1", PERSONAL: "S2", IDENTIFYING: "S3"}
 ROWS = {
     "alerts": "S3",
     "audit": "S2",
+    "capacity": "S1",
+    "indicators": "S1",
     "coordination": "S1",
     "disclosure": "S2",
     "incidents": "S2",
@@ -30,6 +32,7 @@ ROWS = {
     "people": "S2",
     "places": "S0",
     "reporting": "S2",
+    "response": "S3",
     "vault": "S2",
     "verification": "S2",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
 import traceback
 from collections.abc import ItemsView
@@ -10,6 +11,9 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.views.debug import SafeExceptionReporterFilter
+
+SECRET = re.compile(r"/[A-Za-z0-9_.-]{43,}")
+"""A step of an address as long as a secret: whoever holds such an address needs no password. Numbers are shorter."""
 
 
 class SilentFilter(SafeExceptionReporterFilter):
@@ -31,12 +35,16 @@ class SilentFilter(SafeExceptionReporterFilter):
 
 
 class BareFormatter(logging.Formatter):
-    """One line: when (UTC), level, logger, message; of an exception, its class and code location alone."""
+    """One line: when (UTC), level, logger, message without secrets; of an exception, its class and place alone."""
 
     converter = time.gmtime  # type: ignore[assignment]  # the way that the library tells; its types do not know it
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%SZ")
+
+    def format(self, record: logging.LogRecord) -> str:
+        """An address that is itself a key is told without it."""
+        return SECRET.sub("/•••", super().format(record))
 
     def formatException(self, ei: Any) -> str:  # noqa: N802 - the name is the library's
         """`module:line` of the last frames and the class; the text of an exception may quote a record."""

@@ -46,6 +46,20 @@ def new_keys(records: Sequence[Model]) -> list[tuple[UUID, bytes]]:
     return made
 
 
+def keep_key(record: Model, *, number: UUID, box: bytes, region_key: UUID) -> None:
+    """Keep the key of a record, made and sealed in a browser; Invalid when it is for another region or right."""
+    sealing: Sealing = record.sealing  # type: ignore[attr-defined]
+    region, right = sealing.region_of(record), sealing.right_of(record)
+    found = RegionKey.objects.filter(public_id=region_key, region=region, right=right).first()
+    if found is None or RecordKey.objects.filter(id=number).exists():
+        raise Invalid(
+            _("It was not sealed with a key of this region. Open the page again, and write it once more.")
+        )
+    kind, name = record._meta.label_lower, identity(record)
+    made = RecordKey(id=number, kind=kind, record=name, region=region, right=right, region_key=found, box=box)
+    writing.insert(RecordKey, [made])
+
+
 def region_key(region: str, right: str) -> RegionKey:
     """The key which seals for a right in a region now; made when there is none, if somebody can open it."""
     year = timezone.localdate().year

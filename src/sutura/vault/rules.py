@@ -14,9 +14,10 @@ RESTRICTED = "incidents.restricted"
 NAMED = "incidents.sexual_violence"
 EVIDENCE = "incidents.evidence"
 TOLD = "alerts.read"
+FOLLOWED = "response.read"
 REASON = 300
 """Signs of a reason at most."""
-RIGHTS = (RESTRICTED, NAMED, EVIDENCE, TOLD)
+RIGHTS = (RESTRICTED, NAMED, EVIDENCE, TOLD, FOLLOWED)
 """Each of these permissions has a key of its own in a region; whoever holds it there receives a share."""
 
 

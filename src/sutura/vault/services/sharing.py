@@ -119,9 +119,9 @@ def leave(*, by: Any, account: Any) -> int:
 
 
 @transaction.atomic
-def move(*, by: Any, records: Sequence[Model], region: str) -> int:
+def move(*, by: Any, records: Sequence[Model], region: str, permission: str = "incidents.document") -> int:
     """A file belongs to another region or right now: its keys are sealed to it, at once if this vault is open."""
-    require(by, "incidents.document", region)
+    require(by, permission, region)
     moved = 0
     for right, held in _by_right(records).items():
         for kind, names in by_kind(held).items():
