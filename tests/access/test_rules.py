@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from sutura.access.errors import NotAllowed
 from sutura.access.roles import PERMISSIONS, ROLES, S0, S4, TIERS, natural_tier, permissions_of
-from sutura.access.rules import EVERYWHERE, may, regions, require, scope
+from sutura.access.rules import EVERY_ROW, EVERYWHERE, NO_ROW, may, regions, require, scope
 from sutura.people import services
 from sutura.people.models import Account
 
@@ -32,7 +32,7 @@ def someone(*grants: tuple[str, list[str]], tier: str = "S4", active: bool = Tru
 def test_nobody_may_nothing() -> None:
     for by in (None, SimpleNamespace(is_active=True), someone()):
         assert not may(by, "incidents.read")
-        assert scope(by, "incidents.read") == Q(pk__in=[])
+        assert scope(by, "incidents.read") == NO_ROW
 
 
 def test_a_disabled_account_may_nothing() -> None:
@@ -53,7 +53,17 @@ def test_a_nationwide_grant_covers_facts_without_a_region() -> None:
     moussa = someone(("verification_panel", []))
     assert regions(moussa, "incidents.read") is EVERYWHERE
     assert may(moussa, "incidents.read", "")
-    assert scope(moussa, "incidents.read") == Q()
+    assert scope(moussa, "incidents.read") == EVERY_ROW
+
+
+def test_a_condition_holds_beside_one_s_own(machine: Account, awa: Account, fatou: Account) -> None:
+    """“Mine, or those of my regions”: a nationwide grant widens it to all, and none leaves mine alone."""
+    mine, read = Q(username="awa"), "incidents.read"
+    every, nobody = someone(("verification_panel", [])), someone()
+    rows = Account.objects.all()
+    assert set(rows.filter(mine | scope(every, read))) == set(rows) > {awa}
+    assert set(rows.filter(mine | scope(nobody, read))) == {awa}
+    assert set(rows.filter(mine & scope(every, read))) == {awa}
 
 
 @given(st.sampled_from(sorted(ROLES)), st.sampled_from(sorted(TIERS)), st.sampled_from(sorted(PERMISSIONS)))
@@ -116,7 +126,7 @@ def test_one_row_and_many_rows_agree(grants: list[tuple[str, list[str]]], permis
     by = someone(*grants)
     condition = scope(by, permission)
     for region in [*REGIONS, ""]:
-        listed = condition == Q() or region in dict(condition.children).get("region__in", [])
+        listed = condition == EVERY_ROW or region in dict(condition.children).get("region__in", [])
         assert listed is may(by, permission, region)
 
 

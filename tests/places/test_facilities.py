@@ -72,6 +72,10 @@ def test_the_health_facilities_of_mali(register: Register, machine: Account) -> 
     assert (told.created, told.by_point, told.by_name, told.faults, told.repeated) == (1473, 1448, 30, [], 5)
     by_name = Facility.objects.filter(latitude=None)
     assert Counter(by_name.values_list("unit__level", flat=True)) == {1: 30}
+    # every row of the list is placed, or listed with its reason
+    listed = [fault.row for fault in (*told.faults, *told.repeats)]
+    assert (told.created + len(listed), len(rows_of(path))) == (1478, 1478)
+    assert [str(fault.reason)[:24] for fault in told.repeats] == ["Une ligne précédente de "] * 5
     again = import_facilities(file=path, kind="health", source=SOURCE, by=machine)
     assert (again.created, again.updated, again.unchanged) == (0, 0, 1473)
     # the list names the regions of before 2016; a facility of Ménaka stands in Ménaka, not in Gao

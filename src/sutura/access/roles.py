@@ -80,6 +80,7 @@ PERMISSIONS: dict[str, Permission] = {
     "reporting.clear_technical": Permission(S2, _("Clear an edition at technical level")),
     "reporting.clear_ctfmr": Permission(S2, _("Clear an edition for the task force")),
     "intake.import": Permission(S2, _("Import files")),
+    "intake.phones": Permission(S2, _("Keep phones that send records")),
     "disclosure.export": Permission(S2, _("Download notes and tables")),
     "disclosure.publish": Permission(S2, _("Prepare tables for the public")),
     "disclosure.approve": Permission(S2, _("Approve a table for the public, as a second person")),
@@ -96,6 +97,15 @@ PERMISSIONS: dict[str, Permission] = {
     "mhpss.read": Permission(S1, _("Read the map of services")),
     "mhpss.propose": Permission(S1, _("Propose services and changes of the map")),
     "mhpss.review": Permission(S1, _("Answer for the map of services: decide, verify, import")),
+    "capacity.read": Permission(S1, _("Follow trainings and practice groups, by counts")),
+    "capacity.manage": Permission(S2, _("Keep the register of trainings, with the names of professionals")),
+    "response.counts": Permission(S1, _("Count the children followed, in steps of five")),
+    "response.read": Permission(S3, _("Read the dockets of children followed, by code")),
+    "response.keep": Permission(S3, _("Keep the dockets of children followed")),
+    "indicators.read": Permission(S1, _("Read the indicators, their definitions and their figures")),
+    "indicators.write": Permission(S1, _("Define indicators, open rounds of reports, freeze bulletins")),
+    "indicators.report": Permission(S1, _("Report the values of one’s own organisation")),
+    "indicators.accept": Permission(S1, _("Accept reports of indicators, or send them back")),
 }
 
 
@@ -131,7 +141,8 @@ ROLES: dict[str, Role] = {
         _("Regional focal point"),
         _("Triages alerts, keeps incidents and gives the first opinion in a region."),
         "alerts.create alerts.read alerts.triage incidents.read incidents.restricted incidents.document"
-        " incidents.void verification.read verification.focal_point reporting.read",
+        " incidents.void verification.read verification.focal_point reporting.read response.read response.keep"
+        " intake.phones",
     ),
     "verification_panel": _role(
         _("Verification panel"),
@@ -149,9 +160,11 @@ ROLES: dict[str, Role] = {
         _("Secretariat"),
         _("Keeps the registers, imports files, prepares sittings, freezes and downloads reports."),
         "alerts.create alerts.read alerts.triage incidents.read incidents.document incidents.void"
-        " verification.read verification.sitting reporting.read reporting.freeze intake.import disclosure.export"
-        " disclosure.publish disclosure.request places.manage parties.manage coordination.read"
-        " coordination.manage partners.manage mhpss.read mhpss.propose mhpss.review",
+        " verification.read verification.sitting reporting.read reporting.freeze intake.import intake.phones"
+        " disclosure.export disclosure.publish disclosure.request places.manage parties.manage coordination.read"
+        " coordination.manage partners.manage mhpss.read mhpss.propose mhpss.review capacity.read capacity.manage"
+        " response.counts"
+        " indicators.read indicators.write indicators.report indicators.accept",
     ),
     "sexual_violence_group": _role(
         _("Sexual violence group"),
@@ -181,22 +194,44 @@ ROLES: dict[str, Role] = {
     "coordinator": _role(
         _("Coordinator"),
         _("Runs meetings and service mapping; has no case data."),
-        "coordination.read coordination.manage partners.manage mhpss.read mhpss.propose mhpss.review",
+        "coordination.read coordination.manage partners.manage mhpss.read mhpss.propose mhpss.review capacity.read"
+        " response.counts"
+        " indicators.read indicators.write indicators.report indicators.accept",
+    ),
+    "response_officer": _role(
+        _("Follow-up of children"),
+        _(
+            "Follows children by code from the encounter to the return, detention included; reads no incident."
+        ),
+        "response.read response.keep response.counts mhpss.read",
+    ),
+    "training_keeper": _role(
+        _("Keeper of trainings"),
+        _(
+            "Keeps trainings and practice groups of a region, with the names of professionals; has no case data."
+        ),
+        "coordination.read capacity.read capacity.manage indicators.read indicators.report",
     ),
     "body_member": _role(
         _("Member of a body"),
         _("Sits for an organisation: reads and feeds what its own bodies do; has no case data."),
-        "coordination.read mhpss.read mhpss.propose",
+        "coordination.read mhpss.read mhpss.propose capacity.read indicators.read indicators.report",
     ),
-    "auditor": _role(_("Auditor"), _("Reads who did what, and nothing else."), "audit.read"),
+    "auditor": _role(
+        _("Auditor"),
+        _("Reads who did what, and the indicators with their definitions; has no case data."),
+        "audit.read indicators.read",
+    ),
     MACHINE: _role(
         _("Machine account"),
         _("A named command on the server, with no login; each of its acts is in the audit log."),
         "alerts.create alerts.read alerts.triage incidents.read incidents.document incidents.void"
         " verification.read verification.focal_point verification.technical verification.ctfmr"
-        " verification.sitting reporting.read reporting.freeze intake.import disclosure.export places.manage"
-        " parties.manage people.manage coordination.read coordination.manage partners.manage mhpss.read mhpss.propose"
-        " mhpss.review",
+        " verification.sitting reporting.read reporting.freeze intake.import intake.phones disclosure.export"
+        " places.manage parties.manage people.manage coordination.read coordination.manage partners.manage"
+        " mhpss.read mhpss.propose"
+        " mhpss.review capacity.read capacity.manage response.counts response.read response.keep indicators.read"
+        " indicators.write indicators.report indicators.accept",
     ),
 }
 

@@ -33,6 +33,9 @@ class Everywhere(frozenset):
 
 
 EVERYWHERE = Everywhere()
+NO_ROW = Q(pk__in=[])
+EVERY_ROW = ~NO_ROW
+"""Unlike an empty Q, which vanishes beside an “or” and leaves only the other half, it stays true there."""
 
 
 def regions(by: object, permission: str) -> frozenset[str]:
@@ -72,7 +75,7 @@ def scope(by: object, permission: str, field: str = "region") -> Q:
     """The rows a person may read, as a condition on the model's region column."""
     held = regions(by, permission)
     if held is EVERYWHERE:
-        return Q()
+        return EVERY_ROW
     if not held:
-        return Q(pk__in=[])
+        return NO_ROW
     return Q(**{f"{field}__in": sorted(held)})

@@ -18,6 +18,17 @@ def handed_out(row: Any, *, by: Any, act: str, name: str) -> HttpResponse:
             content = kept.read()
     except (ValueError, FileNotFoundError):
         raise Http404 from None
+    return _out(content, row.content_type, of=row, by=by, act=act, name=name)
+
+
+def made_out(content: bytes, content_type: str, *, of: Any, by: Any, act: str, name: str) -> HttpResponse:
+    """A file made just now out of a row; the log tells by its name which one it was."""
+    return _out(content, content_type, of=of, by=by, act=act, name=name, fields=name)
+
+
+def _out(
+    content: bytes, content_type: str, *, of: Any, by: Any, act: str, name: str, fields: str = ""
+) -> HttpResponse:
     with transaction.atomic(durable=True):
-        record(by, act, of=row)
-    return as_download(HttpResponse(content, content_type=row.content_type), name)
+        record(by, act, of=of, fields=fields)
+    return as_download(HttpResponse(content, content_type=content_type), name)

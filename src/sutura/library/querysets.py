@@ -8,12 +8,11 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 
-from sutura.access.rules import EVERYWHERE, regions
+from sutura.access.rules import EVERY_ROW, EVERYWHERE, NO_ROW, regions
 from sutura.library.rules import sought
 
 READ, KEEP = "coordination.read", "coordination.manage"
 FOR_MEMBERS = ("public", "members")
-EVERY_ROW = ~Q(pk__in=[])  # unlike an empty Q, it stays true beside an “or”
 
 
 def within(user: object, permission: str, field: str) -> Q:
@@ -21,7 +20,7 @@ def within(user: object, permission: str, field: str) -> Q:
     held = regions(user, permission)
     if held is EVERYWHERE:
         return EVERY_ROW
-    return Q(**{f"{field}__in": ["", *sorted(held)]}) if held else ~EVERY_ROW
+    return Q(**{f"{field}__in": ["", *sorted(held)]}) if held else NO_ROW
 
 
 def readable(user: object, path: str = "") -> Q:

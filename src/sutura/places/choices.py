@@ -72,6 +72,7 @@ REASONS: dict[str, Promise] = {
     "no_region": _("A path starts at the region: Region / Cercle / Commune."),
     "ambiguous": _("Several units have this name: write the path Region / Cercle / Commune, or a code."),
     "nameless": _("The row has no name."),
+    "repeated": _("An earlier row of the list is the same facility; it is kept once."),
     "bad_point": _("Latitude and longitude must be two numbers in degrees."),
     "outside": _("The point lies outside Mali."),
 }

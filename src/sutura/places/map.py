@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
+from itertools import combinations
 from math import cos, floor, radians
 
 from django.utils.safestring import SafeString, mark_safe
@@ -21,6 +22,7 @@ SCALE = WIDTH / (16.95 * STRETCH)
 SHADES = 5
 DARK_FROM = 4
 SMALL_ROOM = 0.32  # degrees: a shape with less room inside is drawn as a disc
+MARK = (44.0, 42.0)  # pixels that a mark and its name take
 SIZES = ((14.5, 8.1), (11.5, 6.4))  # sizes of a label, and the pixels that a letter of it takes
 
 
@@ -220,3 +222,57 @@ def _caption(drawn: Outline, pen: _Pen) -> str:
     return "".join(
         f'<text y="{lowest + 15 * row:.0f}" {place}>{escape(line)}</text>' for row, line in enumerate(lines)
     )
+
+
+def marked(
+    marks: Mapping[str, str], *, words: Mapping[str, str], geography: str = Edition.COD_2021,
+    links: Mapping[str, str] | None = None, title: str = "", defs: str = "",
+) -> SafeString:  # fmt: skip
+    """The regions as plain land, each with a mark (SVG drawn around 0,0) and its name at its place.
+
+    `words` and `links`: name and address by code. `defs`: patterns that the marks use.
+    """
+    drawn, pen = schematic(geography), _Pen({}, "marks")
+    plain = pen.ink("level-0")
+    land = [
+        f'<path d="{_path(shape)}" {_classed(plain, "mark grid")} fill-rule="evenodd"/>'
+        for shape in drawn.shapes.values()
+    ]
+    signs = []
+    for code, (x, y) in _apart({code: at(*drawn.shapes[code].label[:2]) for code in marks}).items():
+        mark, name = marks[code], escape(words.get(code, code), quote=True)
+        halo = 'paint-order="stroke" stroke-width="3" stroke="var(--surface)"'
+        text = f'<text y="25" text-anchor="middle" font-size="11" {halo} {pen.ink("ink")}>{name}</text>'
+        sign = f'<g transform="translate({x:.1f} {y:.1f})">{mark}{text}</g>'
+        signs.append(_linked(sign, (links or {}).get(code, ""), name))
+    role = "group" if links else "img"
+    box = f'viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}" width="100%"'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" class="plot map" {box} role="{role}"'
+    label = escape(title or _("Map of Mali"), quote=True)
+    inside = (
+        f'<g stroke-width="1.1" stroke-linejoin="round">{"".join(land)}{_border(pen)}</g>{"".join(signs)}'
+    )
+    # every word and address in the parts was escaped where it was written
+    return mark_safe(  # noqa: S308
+        f'{head} aria-label="{label}"><defs>{defs}</defs>{inside}{_caption(drawn, pen)}</svg>'
+    )
+
+
+def _apart(spots: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
+    """The same places, pushed from one another until marks and names no longer overlap, and kept in the picture."""
+    wide, high = MARK
+    for _round in range(60):
+        for one, other in combinations(spots, 2):
+            (x, y), (u, v) = spots[one], spots[other]
+            across, down = wide - abs(u - x), high - abs(v - y)
+            if across <= 0 or down <= 0:
+                continue
+            push = min(across, down) / 4
+            dx, dy = (push if u >= x else -push, 0.0) if across < down else (0.0, push if v >= y else -push)
+            spots = spots | {one: _within(x - dx, y - dy), other: _within(u + dx, v + dy)}
+    return spots
+
+
+def _within(x: float, y: float) -> tuple[float, float]:
+    wide, high = MARK
+    return min(max(x, wide / 2), WIDTH - wide / 2), min(max(y, high / 2), HEIGHT - high / 2 - 4)

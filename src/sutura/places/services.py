@@ -85,7 +85,12 @@ class Imported:
     faults: list[Fault]
     by_point: int
     by_name: int
-    repeated: int
+    repeats: list[Fault]  # rows of a facility which an earlier row of the list has named
+
+    @property
+    def repeated(self) -> int:
+        """How many rows say again what an earlier one said."""
+        return len(self.repeats)
 
 
 @transaction.atomic
@@ -120,8 +125,11 @@ def import_facilities(
         keep_changes(changed, FACILITY_FIELDS, by=by, why=source)
         record(by, "places.import_facilities", fields=f"created={len(new)} updated={len(changed)}")
     points = sum(row.found.how == How.NEAREST for row in reading.described)
-    named, repeated = len(reading.described) - points, len(reading.described) - len(rows)
-    return Imported(len(new), len(changed), unchanged, reading.faults, points, named, repeated)
+    repeats = [
+        Fault(row.row, row.name, "repeated") for row in reading.described if rows[row.same_as] is not row
+    ]
+    named = len(reading.described) - points
+    return Imported(len(new), len(changed), unchanged, reading.faults, points, named, repeats)
 
 
 @transaction.atomic

@@ -36,6 +36,8 @@ VERBS = (
         (
             Section(pgettext_lazy("menu", "Alerts"), "alerts:inbox", "alerts.read"),
             Section(pgettext_lazy("menu", "My alerts"), "alerts:mine", "alerts.create"),
+            Section(pgettext_lazy("menu", "Without a network"), "intake:offline", "alerts.create"),
+            Section(pgettext_lazy("menu", "Received sealed"), "intake:received", "alerts.triage"),
             Section(pgettext_lazy("menu", "Incidents"), "incidents:list", "incidents.read"),
             Section(pgettext_lazy("menu", "Verification"), "verification:bench", "verification.read"),
             Section(pgettext_lazy("menu", "Trends"), "reporting:trends", "reporting.read"),
@@ -43,7 +45,28 @@ VERBS = (
             Section(pgettext_lazy("menu", "Places"), "places:list", "incidents.read"),
         ),
     ),
-    Verb(pgettext_lazy("menu", "Respond"), "hand-heart", ()),
+    Verb(
+        pgettext_lazy("menu", "Respond"),
+        "hand-heart",
+        (
+            Section(pgettext_lazy("menu", "Children followed"), "response:home", "response.read"),
+            Section(pgettext_lazy("menu", "Referrals"), "response:referrals", "response.read"),
+            Section(pgettext_lazy("menu", "Indicators of return"), "response:indicators", "response.read"),
+            Section(pgettext_lazy("menu", "Visits"), "response:visits", "response.read"),
+            Section(pgettext_lazy("menu", "Advocacy"), "response:approaches", "response.read"),
+            Section(
+                pgettext_lazy("menu", "In numbers"),
+                "response:counts",
+                "response.counts",
+                ("/response/visits/counts/",),
+            ),
+            Section(pgettext_lazy("menu", "Programme"), "response:programme", "response.counts"),
+            Section(pgettext_lazy("menu", "Prevention"), "response:activities", "response.counts"),
+            Section(pgettext_lazy("menu", "Training beside cases"), "response:coverage", "response.counts"),
+            Section(pgettext_lazy("menu", "Safe schools"), "response:schools", "response.read"),
+            Section(pgettext_lazy("menu", "Schools in numbers"), "response:school_counts", "response.counts"),
+        ),
+    ),
     Verb(
         pgettext_lazy("menu", "Coordinate"),
         "handshake",
@@ -88,9 +111,22 @@ VERBS = (
         (
             Section(pgettext_lazy("menu", "Map of services"), "mhpss:map", "mhpss.read"),
             Section(pgettext_lazy("menu", "Services"), "mhpss:list", "mhpss.read", ("/mhpss/proposals/",)),
-            Section(pgettext_lazy("menu", "Gaps"), "mhpss:gaps", "mhpss.read"),
-            Section(pgettext_lazy("menu", "Directory"), "mhpss:directory", "mhpss.read", ("/mhpss/poster/",)),
+            Section(pgettext_lazy("menu", "Gaps"), "mhpss:gaps", "mhpss.read", ("/mhpss/themes/",)),
+            Section(
+                pgettext_lazy("menu", "Directory"),
+                "mhpss:directory",
+                "mhpss.read",
+                ("/mhpss/poster/", "/mhpss/card/"),
+            ),
             Section(pgettext_lazy("menu", "Mapping rounds"), "mhpss:campaigns", "mhpss.read"),
+            Section(pgettext_lazy("menu", "Trainings"), "capacity:home", "capacity.read"),
+            Section(pgettext_lazy("menu", "Practice groups"), "capacity:groups", "capacity.read"),
+            Section(
+                pgettext_lazy("menu", "Supervision and peer support"), "capacity:following", "capacity.read"
+            ),
+            Section(pgettext_lazy("menu", "Initial training"), "capacity:initial", "capacity.read"),
+            Section(pgettext_lazy("menu", "Initiatives"), "capacity:initiatives", "capacity.read"),
+            Section(pgettext_lazy("menu", "Indicators"), "indicators:list", "indicators.read"),
         ),
     ),
     Verb(
@@ -117,6 +153,8 @@ VERBS = (
             ),
             Section(pgettext_lazy("menu", "Exports"), "disclosure:exports", "disclosure.request"),
             Section(pgettext_lazy("menu", "Imports"), "intake:home", "intake.import"),
+            Section(pgettext_lazy("menu", "Phones"), "intake:phones", "intake.phones", ("/intake/forms/",)),
+            Section(pgettext_lazy("menu", "Records that wait"), "intake:submissions", "alerts.triage"),
         ),
     ),
 )

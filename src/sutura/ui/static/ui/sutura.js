@@ -17,6 +17,13 @@
   };
   const totals = (scope) => all("[data-total-of]", scope).forEach(total);
 
+  // What stands now, by the names of fields. Where somebody typed on meanwhile the old version stays: the next save compares.
+  const merge = (form, sent, part) => {
+    const fields = Object.entries(part).filter(([name]) => form.elements[name]);
+    if (fields.some(([name, value]) => typeof value === "string" && form.elements[name].value !== sent.get(name))) return;
+    fields.forEach(([name, value]) => { form.elements[name].value = value; });
+  };
+
   // Autosave: <form data-autosave> posts itself on change; <p data-saved> says when.
   const timers = new WeakMap();
   const save = async (form) => {
@@ -29,7 +36,7 @@
       ok = answer.ok && !answer.redirected; // led to the door: nothing was kept
       // Somebody else wrote in the same place: the page itself shows both.
       if (answer.status === 409) { dirty.clear(); return form.submit(); }
-      if (ok && answer.headers.get("Content-Type") === "application/json") Object.entries(await answer.json()).forEach(([name, value]) => { if (form.elements[name]) form.elements[name].value = value; });
+      if (ok && answer.headers.get("Content-Type") === "application/json") (await answer.json()).forEach((part) => merge(form, body, part));
     } catch { ok = false; }
     if (ok) dirty.delete(form);
     if (say) say.textContent = ok ? `${words.saved} ${new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}` : words.failed;
