@@ -1,0 +1,1 @@
+"""Who was trained in what and is followed up, and the groups where professionals analyse their practice."""
