@@ -1,4 +1,4 @@
-"""What a body asks of an organisation, in tests: proposed, adopted, reported, with or without evidence."""
+"""What a body asks of an organisation, in tests, and what the pages of its meetings post."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from sutura.coordination.models import ProgressReport, Recommendation
+from sutura.coordination.models import Meeting, ProgressReport, Recommendation
+from sutura.coordination.services import minutes, reports
 from sutura.coordination.services import recommendations as services
-from sutura.coordination.services import reports
+from sutura.partners.models import Organisation
+from sutura.people.models import Account
 from tests.coordination.conftest import Room
 
 
@@ -45,3 +47,23 @@ def told(found: Recommendation, by: Any, **more: Any) -> ProgressReport:
     """One report of its progress."""
     given: dict[str, Any] = {"words": "Deux cercles sur quatre sont faits.", "progress": 50}
     return reports.report(recommendation=found, by=by, **(given | more))
+
+
+def address(meeting: Meeting, *steps: str) -> str:
+    """The address of a page of a meeting."""
+    return "/".join(["/coordination/meetings", str(meeting.public_id), *steps, ""])
+
+
+def as_written(meeting: Meeting, **said: str) -> dict[str, str]:
+    """What the page of the minutes posts, with other words in some fields (`1-discussion`: of the first point)."""
+    told: dict[str, str] = {}
+    for place, item in enumerate(meeting.items.all(), start=1):
+        told[f"{item.pk}-version"] = str(item.version)
+        for name in ("discussion", "decisions"):
+            told[f"{item.pk}-{name}"] = said.get(f"p{place}_{name}", getattr(item, name))
+    return told
+
+
+def attend(meeting: Meeting, organisation: Organisation, *, by: Account, **said: object) -> None:
+    """Note one organisation."""
+    minutes.write_attendance(meeting=meeting, organisation=organisation, said=said, by=by)

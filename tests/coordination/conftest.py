@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
-from sutura.coordination.models import Body
-from sutura.coordination.services import bodies
+from sutura.coordination.models import Body, Meeting
+from sutura.coordination.services import bodies, meetings
 from sutura.partners.models import Organisation
 from sutura.partners.services import add_organisation
 from sutura.people.models import Account
@@ -56,3 +57,15 @@ def verifier(room: Room, machine: Account) -> Account:
     seat = room.framework.memberships.get(organisation=room.state)
     bodies.change_member(member=seat, account=found, by=machine)
     return found
+
+
+@pytest.fixture
+def meeting(room: Room, fatou: Account) -> Meeting:
+    """A meeting of the group of Mopti, today."""
+    return meetings.plan_meeting(body=room.group, planned_on=timezone.localdate(), venue="Mopti", by=fatou)
+
+
+@pytest.fixture
+def held(meeting: Meeting, fatou: Account) -> Meeting:
+    """The same, held."""
+    return meetings.open_minutes(meeting=meeting, held_on=timezone.localdate(), by=fatou)

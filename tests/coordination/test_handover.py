@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,11 +18,12 @@ from python_calamine import CalamineWorkbook
 
 from sutura.audit.models import Entry
 from sutura.coordination.models import Evidence
-from sutura.coordination.services import terms
+from sutura.coordination.services import links, plans, terms
 from sutura.library import services as library
 from sutura.people.models import Account
 from tests.coordination.asked import adopted, day, declared
 from tests.coordination.conftest import Room
+from tests.coordination.planned import drafted, lined
 from tests.coordination.test_dashboard import met
 from tests.people import come_in
 
@@ -37,22 +39,23 @@ def folder(settings: Any, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def body(room: Room, fatou: Account) -> Room:
-    """A meeting, terms, a formula among the recommendations, and documents of which one is of another region."""
+    """A meeting, terms, a formula among the recommendations, and documents of which one is the body’s own."""
     meeting = met(room, fatou, -30, chair=room.state)
     assert meeting.ref
     terms.draft_terms(body=room.framework, by=fatou)
+    line = lined(drafted(room, fatou, body=room.framework), room, fatou)
+    plans.validate_plan(version=line.version, on=date(2026, 1, 15), authority="Le cadre (inventé)", by=fatou)
+    drafted(room, fatou, body=room.framework, title="Jamais validé")
     adopted(room, fatou, text="=1+1")
     adopted(room, fatou, body=room.group, text="Du groupe.")
-    for title, region in (("Du pays", ""), ("De Kayes", "ML01")):
+    for title, region in (("Du pays", ""), ("D’une autre instance", "")):
         document = library.add_document(
             kind="report", title=title, issuer="ONG fictive", language="fr", region=region, by=fatou
         )
-        library.add_version(
-            document=document,
-            dated_on=day(-9),
-            file=ContentFile(PDF + title.encode(), name="a.pdf"),
-            by=fatou,
-        )
+        file = ContentFile(PDF + title.encode(), name="a.pdf")
+        library.add_version(document=document, dated_on=day(-9), file=file, by=fatou)
+        if title == "Du pays":
+            links.add_document(body=room.framework, document=document, by=fatou)
     return room
 
 
@@ -88,11 +91,12 @@ def test_it_holds_everything_and_an_index(client: Client, body: Room, fatou: Acc
     come_in(client)
     archive = pack(client, body)
     names = archive.namelist()
-    meeting = body.framework.meetings.get()
+    meeting, plan = body.framework.meetings.get(), body.framework.plans.get(title="Plan 2026 (inventé)")
     kept = [name for name in names if name.startswith("bibliotheque/")]
     assert sorted(set(names) - set(kept)) == sorted([
         "index.html", "membres.xlsx", "presences.xlsx", "recommandations.xlsx", "besoins.xlsx", "liaisons.xlsx",
-        "fiches.xlsx", "termes/CCT-tdr-v1.docx", f"reunions/{meeting.ref}-pv.docx",
+        "fiches.xlsx", "ateliers-et-missions.xlsx", "textes-suivis.xlsx", "termes/CCT-tdr-v1.docx",
+        f"plans/CCT-plan-{plan.pk}-v1.xlsx",         f"reunions/{meeting.ref}-pv.docx",
     ])  # fmt: skip
     assert [archive.read(name) for name in kept] == [PDF + b"Du pays"]
     index = archive.read("index.html").decode()

@@ -173,7 +173,7 @@ def test_the_board_asks_as_much_at_any_length(room: Room, fatou: Account, django
     client, found = browser(room.member), conclusions(room, fatou)
     for more in range(2):
         recommended(found.paragraphs.all()[more], room, fatou)
-        for url, asked in ((LIST, 6), (found.get_absolute_url(), 6)):
+        for url, asked in ((LIST, 7), (found.get_absolute_url(), 6)):
             client.get(url)
             with django_assert_num_queries(asked):
                 client.get(url)

@@ -11,11 +11,10 @@ from django.utils import timezone
 from docx import Document
 
 from sutura.access.errors import Invalid, NotAllowed
-from sutura.coordination.models import AgendaItem, Attendance, Meeting, Proposal
+from sutura.coordination.models import Attendance, Meeting, Proposal
 from sutura.coordination.services import agenda, bodies, meetings, minutes, recommendations
-from sutura.partners.models import Organisation
 from sutura.people.models import Account
-from tests.coordination.asked import adopted
+from tests.coordination.asked import address, adopted, as_written, attend
 from tests.coordination.conftest import Room
 
 pytestmark = pytest.mark.django_db
@@ -24,21 +23,6 @@ pytestmark = pytest.mark.django_db
 def today(days: int = 0) -> date:
     """A day from today."""
     return timezone.localdate() + timedelta(days=days)
-
-
-def address(meeting: Meeting, *steps: str) -> str:
-    """The address of a page of a meeting."""
-    return "/".join(["/coordination/meetings", str(meeting.public_id), *steps, ""])
-
-
-def as_written(meeting: Meeting, **said: str) -> dict[str, str]:
-    """What the page of the minutes posts, with other words in some fields (`1-discussion`: of the first point)."""
-    told: dict[str, str] = {}
-    for place, item in enumerate(meeting.items.all(), start=1):
-        told[f"{item.pk}-version"] = str(item.version)
-        for name in ("discussion", "decisions"):
-            told[f"{item.pk}-{name}"] = said.get(f"p{place}_{name}", getattr(item, name))
-    return told
 
 
 def came(room: Room) -> dict[str, str]:
@@ -52,20 +36,8 @@ def came(room: Room) -> dict[str, str]:
     }
 
 
-@pytest.fixture
-def meeting(room: Room, fatou: Account) -> Meeting:
-    """A meeting of the group of Mopti, today."""
-    return meetings.plan_meeting(body=room.group, planned_on=today(), venue="Mopti", by=fatou)
-
-
-@pytest.fixture
-def held(meeting: Meeting, fatou: Account) -> Meeting:
-    """The same, held."""
-    return meetings.open_minutes(meeting=meeting, held_on=today(), by=fatou)
-
-
 PAGES = ("", "change", "act/hold", "agenda", "proposals/new", "minutes", "attendance", "comments/new", "paper/minutes",
-         "paper/minutes/file")  # fmt: skip
+         "paper/minutes/file", "paper/minutes/pdf")  # fmt: skip
 
 
 def test_a_partner_of_another_region_finds_no_page_of_it(
@@ -157,57 +129,6 @@ def test_the_minutes_come_out_in_three_columns(
     assert [cell.text for cell in told.rows[1].cells] == [item.title, said["discussion"], said["decisions"]]
 
 
-def test_two_people_who_write_at_once_lose_nothing(client: Client, held: Meeting, fatou: Account) -> None:
-    client.force_login(fatou)
-    first = as_written(held, p1_discussion="Écrit par la première")
-    second = as_written(
-        held, p1_discussion="Écrit par la seconde", p1_decisions="Décidé", p2_discussion="Ailleurs"
-    )
-    assert client.post(address(held, "minutes"), first).status_code == 302
-    answer = client.post(address(held, "minutes"), second)
-    assert answer.status_code == 409
-    shown = answer.content.decode()
-    assert "Écrit par la première" in shown
-    assert "Écrit par la seconde" in shown
-    items = list(held.items.all())
-    assert [(items[0].discussion, items[0].decisions), items[1].discussion] == [
-        ("Écrit par la première", ""),
-        "Ailleurs",
-    ]
-    again = {name: value for point in answer.context["points"] for name, value in posted(point).items()}
-    again[f"{items[0].pk}-discussion"] = "Écrit par les deux"
-    again[f"{items[1].pk}-discussion"] = "Ailleurs, et plus loin"
-    assert client.post(address(held, "minutes"), again).status_code == 302
-    kept = AgendaItem.objects.get(pk=items[0].pk)
-    assert (kept.discussion, kept.decisions, kept.version) == ("Écrit par les deux", "Décidé", 2)
-    assert AgendaItem.objects.get(pk=items[1].pk).discussion == "Ailleurs, et plus loin"
-
-
-def posted(point: object) -> dict[str, str]:
-    """What a browser posts of one point as the page shows it."""
-    form = point.form  # type: ignore[attr-defined]
-    return {form.add_prefix(name): str(form[name].value()) for name in form.fields}
-
-
-def test_what_is_typed_is_saved_and_the_form_learns_its_version(
-    client: Client, held: Meeting, fatou: Account
-) -> None:
-    client.force_login(fatou)
-    told = as_written(held, p1_discussion="En cours de frappe") | {"autosave": "1"}
-    answer = client.post(address(held, "minutes"), told)
-    item = held.items.get(position=1)
-    assert (answer.status_code, answer.json()[f"{item.pk}-version"], item.version) == (200, 1, 1)
-    told[f"{item.pk}-discussion"] = "Autre chose"
-    assert client.post(address(held, "minutes"), told).status_code == 409
-
-
-def test_a_field_changed_by_another_is_kept_beside_mine(held: Meeting, fatou: Account) -> None:
-    item = held.items.get(position=1)
-    minutes.write_point(item=item, version=0, said={"discussion": "A", "decisions": ""}, by=fatou)
-    kept = minutes.write_point(item=item, version=0, said={"discussion": "", "decisions": "B"}, by=fatou)
-    assert (kept.discussion, kept.decisions, kept.version) == ("A", "B", 2)
-
-
 def test_a_meeting_is_postponed_and_cancelled_with_a_reason(
     room: Room, meeting: Meeting, fatou: Account
 ) -> None:
@@ -273,11 +194,6 @@ def test_comments_of_a_review_are_answered(held: Meeting, room: Room, fatou: Acc
         minutes.answer_comment(comment=said, answer="Non", by=room.member)
 
 
-def attend(meeting: Meeting, organisation: Organisation, *, by: Account, **said: object) -> None:
-    """Note one organisation."""
-    minutes.write_attendance(meeting=meeting, organisation=organisation, said=said, by=by)
-
-
 def test_empty_minutes_are_not_validated(held: Meeting, room: Room, fatou: Account) -> None:
     with pytest.raises(Invalid, match="qui est venu"):
         meetings.validate_minutes(meeting=held, by=fatou)
@@ -299,41 +215,24 @@ def test_a_wrong_attendance_keeps_what_was_typed(
     assert set(held.attendance.values_list("organisation", flat=True)) == {room.state.pk}
 
 
-def test_two_people_who_note_who_came_lose_nothing(
-    client: Client, held: Meeting, room: Room, fatou: Account
-) -> None:
-    client.force_login(fatou)
-    attend(held, room.state, presence="present", women=1, by=fatou)
-    line = f"{room.state.pk}-"
-    # Her page was opened before anything was noted: it says nothing of the first, and changes the other.
-    mine = {f"{line}presence": "", f"{room.other.pk}-presence": "excused"}
-    assert client.post(address(held, "attendance"), mine).status_code == 302
-    assert set(held.attendance.values_list("presence", flat=True)) == {"present", "excused"}
-    mine[f"{line}presence"] = "represented"
-    answer = client.post(address(held, "attendance"), mine)
-    shown = answer.content.decode()
-    assert (answer.status_code, "femmes\u202f: 1" in shown) == (422, True)
-    assert held.attendance.get(organisation=room.state).presence == "present"
-    seen = {f"initial-{line}presence": "present", f"initial-{line}women": "1", f"initial-{line}men": "0"}
-    assert all(f'name="{name}" value="{value}"' in shown for name, value in seen.items())
-    assert client.post(address(held, "attendance"), mine | seen).status_code == 302
-    assert held.attendance.get(organisation=room.state).presence == "represented"
-
-
 def test_a_meeting_to_come_is_not_held_yet(meeting: Meeting, fatou: Account) -> None:
     with pytest.raises(Invalid, match="avant son jour"):
         meetings.open_minutes(meeting=meeting, held_on=today(1), by=fatou)
 
 
 @pytest.mark.parametrize("name", ["minutes", "agenda", "sheet", "convening"])
-def test_every_paper_is_a_page_and_a_word_document(
+def test_every_paper_is_a_page_a_word_document_and_a_pdf(
     client: Client, held: Meeting, room: Room, name: str
 ) -> None:
     client.force_login(room.member)
     assert held.ref in client.get(address(held, "paper", name)).content.decode()
     document = Document(io.BytesIO(client.get(address(held, "paper", name, "file")).content))
     assert held.ref in "\n".join(paragraph.text for paragraph in document.paragraphs)
-    assert client.get(address(held, "paper", "nothing")).status_code == 404
+    assert client.get(address(held, "paper", name, "pdf")).content.startswith(b"%PDF-")
+    assert [client.get(address(held, "paper", "nothing", *file)).status_code for file in ((), ("pdf",))] == [
+        404,
+        404,
+    ]
 
 
 def test_the_list_of_bodies_costs_the_same_for_one_and_for_three(

@@ -322,7 +322,7 @@ def test_pages_ask_as_much_at_any_length(room: Room, fatou: Account, django_asse
     client = browser(room.member)
     first = in_force(room, fatou)
     for more in range(2):
-        for url, asked in ((PLANS, 7), (first.version.get_absolute_url(), 11), (FUNDING, 8)):
+        for url, asked in ((PLANS, 8), (first.version.get_absolute_url(), 11), (FUNDING, 8)):
             client.get(url)
             with django_assert_num_queries(asked):
                 client.get(url)

@@ -25,7 +25,7 @@ from sutura.people.models import Account
 from tests.coordination.asked import adopted, day
 from tests.coordination.conftest import Room
 from tests.coordination.test_dashboard import met
-from tests.coordination.test_papers import look_of, words_of
+from tests.coordination.test_papers import as_pdf, columns_at, words_of
 from tests.people import cast
 
 SAID = {"discussion": "Dit.", "decisions": ""}
@@ -74,12 +74,12 @@ def test_a_stranger_neither_reads_nor_writes(
     urls = [
         *(
             reverse(f"coordination:{name}", args=[made.public_id])
-            for name in ("publication", "publication_file")
+            for name in ("publication", "publication_file", "publication_pdf")
         ),
         reverse("coordination:publications", args=[body]),
     ]
     for person, statuses in (
-        (room.stranger, [404] * 3), (oumar, [403] * 3), (room.member, [404, 404, 200]), (fatou, [200] * 3)
+        (room.stranger, [404] * 4), (oumar, [403] * 4), (room.member, [404, 404, 404, 200]), (fatou, [200] * 4)
     ):  # fmt: skip
         client.force_login(person)
         assert [client.get(url).status_code for url in urls] == statuses
@@ -198,6 +198,8 @@ def test_a_draft_is_validated_in_the_browser(
     assert heads == ["Chiffre", "Valeur", "Compté", "Ce que cela veut dire"]
     wide = [column.width.cm for column in document.tables[0].columns if column.width is not None]
     assert [round(width, 1) for width in wide] == [4.2, 2.1, 3.1, 8.0]
+    printed = client.get(reverse("coordination:publication_pdf", args=[made.public_id])).content
+    assert printed.startswith(b"%PDF-")
 
 
 def a_card(room: Room, by: Account, title: str, **more: Any) -> Any:
@@ -244,9 +246,8 @@ def test_libreoffice_reads_the_bulletin(
     frozen(made, second)
     source = tmp_path / "bulletin.docx"
     source.write_bytes(as_docx(paper_of(Publication.objects.get(), "fr")))
-    words = words_of(source)
+    pdf = as_pdf(source)
+    words = words_of(pdf)
     wanted = ["Bulletin n° 1", "Trois points à retenir.", "Réunions tenues 50 % 1 sur 2", "Validé le"]
     assert [text for text in wanted if text not in words] == []
-    width, height, dark = look_of(source.with_suffix(".pdf"))
-    assert width < height
-    assert 0.005 < dark < 0.2
+    assert columns_at(pdf, "Compté") == [24, 12, 18, 46]

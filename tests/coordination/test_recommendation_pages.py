@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from sutura.coordination.models import Recommendation
+from sutura.coordination.models import Evidence, Recommendation
 from sutura.coordination.pages.board import Board
 from sutura.coordination.services import recommendations as services
 from sutura.coordination.services import reports
 from sutura.people.models import Account
 from tests.coordination.asked import adopted, day, declared, proposed, told
 from tests.coordination.conftest import Room
+from tests.coordination.planned import axis
 from tests.photographs import photograph
 
 BOARD = "/coordination/recommendations/"
@@ -81,7 +84,8 @@ def test_a_coordinator_of_another_region_writes_nothing_here(stranger: Client, r
 
 
 def test_the_board_counts_what_it_opens(client: Client, room: Room, fatou: Account):
-    adopted(room, fatou, due=-3, region="ML05", axis="Axe 1")
+    first = axis(fatou)
+    adopted(room, fatou, due=-3, region="ML05", axis=first)
     blocked = adopted(room, fatou, due=5, responsible=room.state)
     services.block(recommendation=blocked, by=fatou, blockage="funding", reason="Pas de fonds.")
     declared(room, fatou, due=-9)
@@ -90,6 +94,13 @@ def test_the_board_counts_what_it_opens(client: Client, room: Room, fatou: Accou
     for by, lines in (
         ("organisation", [("OSF", [3, 1, 0, 0, 0, 1, 0, "0\u00a0%"]), ("DIV", [1, 0, 0, 1, 0, 0, 0, None])]),
         ("body", [("CCT", [3, 1, 0, 1, 0, 1, 0, "0\u00a0%"]), ("GT-MOPTI", [1, 0, 0, 0, 0, 0, 0, None])]),
+        (
+            "axis",
+            [
+                ("1. Coordination", [1, 1, 0, 0, 0, 0, 0, "0\u00a0%"]),
+                ("Aucun axe indiqué", [3, 0, 0, 1, 0, 1, 0, "0\u00a0%"]),
+            ],
+        ),
         (
             "age",
             [("Non adoptées", [1, 0, 0, 0, 0, 0, None]), ("31–90 jours", [3, 1, 0, 1, 0, 1, "0\u00a0%"])],
@@ -102,7 +113,7 @@ def test_the_board_counts_what_it_opens(client: Client, room: Room, fatou: Accou
             for cell in (cell for cell in line["cells"] if cell["url"]):
                 assert len(client.get(BOARD + cell["url"]).context["rows"]) == cell["value"]
     assert [figure["value"] for figure in client.get(BOARD).context["figures"]] == [4, 1, 0, 1, "0\u00a0%"]
-    assert len(client.get(BOARD, {"axis": "Axe 1"}).context["rows"]) == 1
+    assert len(client.get(BOARD, {"axis": first.public_id}).context["rows"]) == 1
     assert len(client.get(BOARD, {"q": "cartographier"}).context["rows"]) == 4
 
 
@@ -226,3 +237,20 @@ def test_the_figures_are_those_of_what_one_may_see(client: Client, room: Room, f
 def client_rows(account: Account, url: str) -> list:
     """The rows behind a number."""
     return list(browser(account).get(url).context["rows"])
+
+
+def test_what_proves_keeps_the_ending_of_an_office_document(client: Client, room: Room, fatou: Account):
+    found = adopted(room, fatou)
+    word = ContentFile(b"PK\x03\x04 invented", name="Compte rendu.DOCX")
+    told(found, room.member, evidence="Le compte rendu.", file=word)
+    told(found, room.member, evidence="Une photographie.", file=ContentFile(photograph(), name="a.jpg"))
+    first, second = found.evidence.order_by("pk")
+    client.force_login(room.member)
+    answer = client.get(reverse("coordination:evidence_file", args=[first.public_id]))
+    name = f"{found.ref}-{first.public_id.hex[:8]}.docx"
+    assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
+    # Files kept before endings were: named by what their first bytes tell, which is an archive for the first.
+    Evidence.objects.update(ending="")
+    import_module("sutura.coordination.migrations.0005_papers").name_endings(apps, None)
+    assert list(Evidence.objects.order_by("pk").values_list("ending", flat=True)) == ["zip", "jpg"]
+    assert second.file_name.endswith(".jpg")

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.files.base import ContentFile
 
 from sutura.access.errors import Invalid, NotAllowed
 from sutura.coordination.models import Evidence, Need, Recommendation
-from sutura.coordination.services import bodies, needs, reports
+from sutura.coordination.services import bodies, needs, plans, reports
 from sutura.coordination.services import recommendations as services
 from sutura.people.models import Account
 from tests.coordination.asked import adopted, day, declared, proposed, told
 from tests.coordination.conftest import Room
+from tests.coordination.planned import axis
 from tests.photographs import photograph, place_in
 
 
@@ -194,3 +197,25 @@ def test_a_need_goes_up_and_comes_back(room: Room, fatou: Account):
     needs.close_need(need=need, by=fatou)
     with pytest.raises(Invalid, match="Clos"):
         needs.close_need(need=need, by=fatou)
+
+
+def test_words_which_are_those_of_one_axis_become_a_link_to_it(room: Room, fatou: Account):
+    migration = import_module("sutura.coordination.migrations.0006_cycle")
+    first, *_twice = axis(fatou), axis(fatou, 2), axis(fatou, 3)
+    plans.change_axis(axis=first, number=1, title="Pilotage", by=fatou)
+    said = {"PILOTAGE": first, "1.  Pilotage": first, "Coordination": None, "Axe 9": None}
+    asked = {words: proposed(room, fatou, axis_words=words) for words in said}
+    migration.link(apps, None)
+    for words, found in asked.items():
+        found.refresh_from_db()
+        assert (found.axis, found.axis_words) == (said[words], "" if said[words] else words)
+
+
+def test_an_axis_that_is_chosen_takes_the_place_of_its_words(room: Room, fatou: Account):
+    found, chosen = proposed(room, fatou, axis_words="Axe 9"), axis(fatou)
+    services.change_recommendation(recommendation=found, by=fatou, person="Le bureau")
+    found.refresh_from_db()
+    assert found.axis_words == "Axe 9"
+    services.change_recommendation(recommendation=found, by=fatou, axis=chosen)
+    found.refresh_from_db()
+    assert (found.axis, found.axis_words) == (chosen, "")

@@ -78,6 +78,7 @@ def test_the_month_shows_what_stands_in_it_to_whoever_sits_there(
 
 def test_the_digest_of_a_member(room: Room, machine: Account) -> None:
     meeting, late = called(room, machine), adopted(room, machine, due=-3, responsible=room.state)
+    mission = planned(room, machine, starts_on=day(6), ends_on=day(6))
     owed, done = adopted(room, machine), declared(room, machine, author=machine, responsible=room.state)
     assert told(room.member) == {
         "Recommandations à réaliser": [owed.ref],
@@ -85,6 +86,7 @@ def test_the_digest_of_a_member(room: Room, machine: Account) -> None:
         "Échéances proches ou dépassées dans mes instances": [late.ref],
         "Réunions à venir": [meeting.ref],
         "Points attendus pour un ordre du jour": [meeting.ref],
+        "Ateliers et missions à venir": [mission.ref],
     }
     agenda.propose(meeting=meeting, topic="other", title="Un point", by=room.member)
     assert "Points attendus pour un ordre du jour" not in told(room.member)

@@ -23,6 +23,7 @@ from sutura.coordination.tokens import link_of, token_of
 from sutura.people.models import Account
 from tests.coordination.asked import adopted, told
 from tests.coordination.conftest import Room
+from tests.coordination.planned import axis
 from tests.photographs import photograph
 from tests.security.test_walk import CSP
 from trials.bad_pictures import PNG
@@ -50,13 +51,13 @@ def handed(found: Recommendation, by: Account, days: int = 30) -> ReportLink:
 
 def test_it_shows_a_stranger_the_text_and_the_day_alone(client: Client, room: Room, fatou: Account):
     other = adopted(room, fatou, text="Une autre, qui ne le regarde pas.")
-    found = adopted(room, fatou, person="Le point focal", source="7e réunion", axis="Axe 2")
+    found = adopted(room, fatou, person="Le point focal", source="7e réunion", axis=axis(fatou, 2))
     told(found, room.member, words="Déjà rapporté.")
     answer = client.get(address(handed(found, fatou)))
     page = answer.content.decode()
     assert (answer.status_code, found.text in page) == (200, True)
     hidden = (
-        found.ref, found.body.name_fr, room.ngo.name, "OSF", "Le point focal", "7e réunion", "Axe 2",
+        found.ref, found.body.name_fr, room.ngo.name, "OSF", "Le point focal", "7e réunion", "2. Coordination",
         "Déjà rapporté", other.text, "Fatou", "Mariam",
     )  # fmt: skip
     assert [word for word in hidden if word in page] == []

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from sutura.access.errors import Invalid, NotAllowed
 from sutura.coordination.models import Event, Recommendation
@@ -167,3 +169,25 @@ def test_the_list_asks_as_often_for_three_as_for_one(
             held(room, fatou, kind=kind)
         with django_assert_num_queries(8):
             client.get(url)
+
+
+def test_the_workbook_holds_what_the_filters_leave(room: Room, machine: Account, client: Client) -> None:
+    event = held(room, machine)
+    work.count_participants(event=event, organisation=room.ngo, participants=4, women=3, by=machine)
+    other = planned(room, machine, body=room.framework, title="=1+1", starts_on=day(5), ends_on=day(5))
+    client.force_login(room.stranger)
+    assert len(rows_of(client.get(f"{LIST}book/").content)) == 1
+    client.force_login(room.member)
+    page = client.get(LIST, {"body": room.group.public_id, "tab": "held"})
+    (row,) = rows_of(client.get(page.context["file_url"]).content)[1:]
+    assert (row[0], row[3], row[8:10]) == (event.ref, "GT-MOPTI", [4, 3])
+    assert [one[2] for one in rows_of(client.get(f"{LIST}book/").content)] == ["Titre", event.title, "'=1+1"]
+    assert other.ref not in page.content.decode()
+    tabs = [tab["url"] for tab in page.context["tabs"]]
+    assert all(str(room.group.public_id) in url for url in tabs)
+    assert client.get(LIST + tabs[0]).context["rows"] == []
+
+
+def rows_of(book: bytes) -> list[list[Any]]:
+    """What the only sheet of a workbook says."""
+    return CalamineWorkbook.from_filelike(BytesIO(book)).get_sheet_by_index(0).to_python()

@@ -1,4 +1,8 @@
-"""Fatou keeps a body: its terms of reference are written, commented by a member, validated twice, and rewritten."""
+"""Point 1: Fatou keeps a body, its seats and its liaison; its terms are commented, validated twice, and rewritten.
+
+Where each point of the working groups' cycle has its journey: 1 here, 2 test_meeting, 3 and 4 test_recommendation,
+5 and 10 test_plan, 6 and 9 test_work, 7 test_library, 8 test_partners, 11 and 12 test_figures.
+"""
 
 from __future__ import annotations
 
@@ -37,10 +41,32 @@ def write(fatou: Walker, text: str) -> None:
     fatou.press("Enregistrer")
 
 
-def test_terms_of_reference_in_two_versions(walk: Walk, people: dict[str, Account], album: Path) -> None:
+def seat_and_tie(fatou: Walker) -> None:
+    """The same organisation twice is refused with everything typed; then somebody keeps up with a cluster."""
+    fatou.follow("Ajouter un membre")
+    fatou.page.get_by_label("Organisation").select_option(label="OF – ONG fictive")
+    fatou.page.get_by_label("Titulaire").fill("Une cheffe de bureau (inventée)")
+    fatou.page.get_by_label("Du", exact=True).fill("2026-02-01")
+    fatou.press("Enregistrer")
+    assert fatou.sees("Cette organisation siège déjà ici", "Mettez d’abord fin à ce siège")
+    assert fatou.page.get_by_label("Titulaire").input_value() == "Une cheffe de bureau (inventée)"
+    fatou.follow("Ne rien changer")
+    fatou.follow("Nommer une liaison")
+    fatou.page.get_by_label("Autre instance").fill("Un cluster inventé")
+    fatou.page.get_by_label("Personne de liaison", exact=True).fill("Une déléguée (inventée)")
+    fatou.page.get_by_label("Organisation").select_option(label="OF – ONG fictive")
+    fatou.page.get_by_label("Du", exact=True).fill("2026-02-01")
+    fatou.press("Enregistrer")
+    assert fatou.sees("Un cluster inventé", "Une déléguée (inventée)")
+
+
+def test_point_1_a_body_its_members_its_liaison_and_its_terms(
+    walk: Walk, people: dict[str, Account], album: Path
+) -> None:
     body, today = a_body(people), timezone.localdate().isoformat()
     fatou, mariam, oumar = walk("fatou"), walk("mariam", PHONE), walk("oumar")
     fatou.go("coordination:body", body.public_id)
+    seat_and_tie(fatou)
     fatou.press("Nouvelle version")
     write(fatou, "Trier les alertes chaque mois (inventé).")
     fatou.follow("Ouvrir aux commentaires")

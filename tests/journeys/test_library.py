@@ -1,4 +1,4 @@
-"""Fatou keeps a module, validated, handed out and acknowledged; Mariam finds it and says who works with it."""
+"""Point 7: Fatou keeps a module, validated, handed out and acknowledged; Mariam finds it and says who works with it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ def fill(walker: Walker, **said: str) -> None:
         walker.page.get_by_label(label.replace("_", " ")).fill(value)
 
 
-def test_a_module_from_its_file_to_its_use(walk: Walk, people: dict[str, Account], album: Path) -> None:
+def test_point_7_a_module_from_its_file_to_its_use(
+    walk: Walk, people: dict[str, Account], album: Path
+) -> None:
     add_organisation(by=machine("demo"), name="ONG fictive", acronym="OF", kind="nngo")
     fatou, mariam, oumar = walk("fatou"), walk("mariam", PHONE), walk("oumar")
     fatou.go("library:new")

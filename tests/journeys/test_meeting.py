@@ -1,12 +1,14 @@
-"""Fatou, coordination, and Mariam, member of a body: from a new body to the minutes sent, in one morning."""
+"""Point 2: Fatou, coordination, and Mariam, member of a body: from a new body to the minutes sent, in one morning."""
 
 from __future__ import annotations
 
 import io
 from pathlib import Path
 
+from django.core import mail
 from django.utils import timezone
 from docx import Document
+from playwright.sync_api import expect
 
 from sutura.coordination.models import Body, Meeting
 from sutura.partners.services import add_organisation
@@ -47,6 +49,9 @@ def plan_with_the_members(fatou: Walker, mariam: Walker, album: Path) -> Meeting
     fatou.press("Planifier")
     meeting = Meeting.objects.get()
     fatou.follow("Appeler à proposer des points")
+    fatou.page.get_by_label("Au", exact=True).fill("2020-01-01")
+    fatou.press("Appeler à proposer des points")
+    assert fatou.sees("Choisissez un jour entre aujourd’hui et le jour de la réunion.")
     fatou.page.get_by_label("Au", exact=True).fill(today)
     fatou.press("Appeler à proposer des points")
     mariam.go("coordination:meeting", meeting.public_id)
@@ -66,16 +71,46 @@ def plan_with_the_members(fatou: Walker, mariam: Walker, album: Path) -> Meeting
     fatou.follow("Publier l’ordre du jour")
     fatou.press("Publier l’ordre du jour")
     assert fatou.sees("Ordre du jour publié")
+    fatou.follow("Envoyer la convocation")
+    fatou.press("Envoyer la convocation")
+    assert fatou.misses("Message parti à 1 organisation.", "Sans adresse de convocation") == []
+    fatou.look(album / "meeting-convened-laptop.png")
     return meeting
 
 
-def test_a_meeting_in_one_morning(walk: Walk, people: dict[str, Account], album: Path) -> None:
-    for name, kind in (("ONG fictive", "nngo"), ("Direction inventée", "state")):
-        add_organisation(by=machine("demo"), name=name, kind=kind)
-    fatou, mariam, awa = walk("fatou"), walk("mariam", PHONE), walk("awa")
+def two_write_at_once(fatou: Walker, kadidia: Walker, album: Path) -> None:
+    """Kadidia writes into a point that Fatou has open: what is hers comes to Fatou's page, field by field; only where
+    both wrote is Fatou asked."""
+    point, name = fatou.page.get_by_role("group", name="1. Prévention"), "1. Prévention"
+    kadidia.page.goto(fatou.page.url)
+    hers = kadidia.page.get_by_role("group", name=name)
+    hers.get_by_label("Recommandations et décisions").fill("Former vingt agents\nen mai (inventé).")
+    kadidia.press("Enregistrer")
+    point.get_by_label("Discussions").fill("Trois cercles, et bientôt quatre (inventé).")
+    point.get_by_label("Discussions").press("Tab")
+    decisions = point.get_by_label("Recommandations et décisions")
+    expect(decisions).to_have_value("Former vingt agents\nen mai (inventé).")
+
+    kadidia.page.go_back()
+    kadidia.page.reload()
+    hers.get_by_label("Discussions").fill("Quatre cercles (inventé).")
+    kadidia.press("Enregistrer")
+    point.get_by_label("Discussions").fill("Cinq cercles (inventé).")
+    point.get_by_label("Discussions").press("Tab")
+    fatou.page.get_by_text("Deux personnes ont écrit au même endroit").wait_for()
+    assert fatou.sees("Discussions, tel que quelqu’un d’autre l’a écrit", "Quatre cercles (inventé).")
+    assert point.get_by_label("Discussions").input_value() == "Cinq cercles (inventé)."
+    fatou.look(album / "minutes-clash-laptop.png")
+    fatou.press("Enregistrer")
+
+
+def test_point_2_a_meeting_in_one_morning(walk: Walk, people: dict[str, Account], album: Path) -> None:
+    add_organisation(by=machine("demo"), name="ONG fictive", kind="nngo")
+    box = "direction@exemple.invalid"
+    add_organisation(by=machine("demo"), name="Direction inventée", kind="state", contact_email=box)
+    fatou, mariam, kadidia = walk("fatou"), walk("mariam", PHONE), walk("kadidia")
     body = open_the_body(fatou, album)
     meeting = plan_with_the_members(fatou, mariam, album)
-    assert awa.go("coordination:meeting", meeting.public_id) == 403
 
     fatou.follow("La réunion se tient : écrire le procès-verbal")
     fatou.page.get_by_label("Présidée par").select_option(label="Direction inventée")
@@ -92,21 +127,7 @@ def test_a_meeting_in_one_morning(walk: Walk, people: dict[str, Account], album:
     )
     fatou.look(album / "minutes-laptop.png")
 
-    # Another window, opened before, wrote meanwhile in the same place.
-    other = fatou.context.new_page()
-    other.goto(fatou.page.url)
-    other.get_by_role("group", name="1. Prévention").get_by_label("Discussions").fill(
-        "Quatre cercles (inventé)."
-    )
-    other.get_by_role("button", name="Enregistrer").first.click()
-    other.wait_for_load_state()
-    point.get_by_label("Discussions").fill("Cinq cercles (inventé).")
-    point.get_by_label("Discussions").press("Tab")
-    fatou.page.get_by_text("Deux personnes ont écrit au même endroit").wait_for()
-    assert fatou.misses("Quatre cercles (inventé).") == []
-    assert point.get_by_label("Discussions").input_value() == "Cinq cercles (inventé)."
-    fatou.look(album / "minutes-clash-laptop.png")
-    fatou.press("Enregistrer")
+    two_write_at_once(fatou, kadidia, album)
 
     fatou.follow("Noter qui est venu")
     row = fatou.page.get_by_role("group", name="Direction inventée")
@@ -114,10 +135,14 @@ def test_a_meeting_in_one_morning(walk: Walk, people: dict[str, Account], album:
     row.get_by_label("Femmes").fill("2")
     fatou.look(album / "attendance-laptop.png")
     fatou.press("Enregistrer")
-    for act in ("Valider le procès-verbal", "Le procès-verbal est diffusé"):
+    for act in ("Valider le procès-verbal", "Diffuser le procès-verbal"):
         fatou.follow(act)
         fatou.press(act)
     fatou.look(album / "meeting-sent-laptop.png")
+    assert [(sent.to, sent.subject) for sent in mail.outbox] == [
+        (["direction@exemple.invalid"], f"Sutura\u202f: {what} {meeting.ref}")
+        for what in ("convocation", "procès-verbal")
+    ]
 
     mariam.go("coordination:paper", meeting.public_id, "minutes")
     mariam.look(album / "minutes-paper-phone.png")
@@ -128,7 +153,10 @@ def test_a_meeting_in_one_morning(walk: Walk, people: dict[str, Account], album:
     assert told == [
         "Prévention du suicide (inventé)",
         "Cinq cercles (inventé).",
-        "Former dix agents (inventé).",
+        "Former vingt agents\nen mai (inventé).",
     ]
+    with mariam.page.expect_download() as arriving:
+        mariam.page.get_by_role("link", name="PDF").click()
+    assert Path(arriving.value.path()).read_bytes().startswith(b"%PDF-")
     mariam.go("coordination:body", body.public_id)
     mariam.look(album / "body-phone.png")

@@ -1,4 +1,4 @@
-"""Fatou plans for a body, Mariam reports and downloads; then Fatou follows the Council paragraph by paragraph."""
+"""Points 5 and 10: Fatou plans, Mariam reports and downloads; Fatou follows the Council paragraph by paragraph."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.journeys.test_library import fill
 from tests.journeys.walking import PHONE
 
 
-def test_a_plan_from_its_draft_to_its_figures_and_its_workbook(
+def test_point_5_a_plan_from_its_draft_to_its_figures_and_its_workbook(
     walk: Walk, people: dict[str, Account], album: Path
 ) -> None:
     body, today = a_body(people), timezone.localdate()
@@ -67,7 +67,9 @@ def test_a_plan_from_its_draft_to_its_figures_and_its_workbook(
     ]
 
 
-def test_conclusions_become_recommendations(walk: Walk, people: dict[str, Account], album: Path) -> None:
+def test_point_10_conclusions_become_recommendations(
+    walk: Walk, people: dict[str, Account], album: Path
+) -> None:
     a_body(people)
     fatou, mariam, oumar = walk("fatou"), walk("mariam", PHONE), walk("oumar")
     fatou.go("coordination:instruments")

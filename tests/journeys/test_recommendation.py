@@ -1,4 +1,4 @@
-"""A recommendation from the need of a region to its proof: Fatou, Mariam, and an organisation without account."""
+"""Points 3 and 4: from a need to its proof by an organisation without account; a need answered, and its theme."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from sutura.coordination.models import Need, Recommendation
+from sutura.coordination.models import Need, Recommendation, Theme
 from sutura.coordination.services import bodies
 from sutura.partners.services import add_organisation
 from sutura.people.models import Account
@@ -91,7 +91,7 @@ def report_without_an_account(stranger: Walker, address: str, album: Path) -> No
     assert stranger.sees("Un compte rendu a déjà été envoyé")
 
 
-def test_from_a_need_to_its_proof(walk: Walk, people: dict[str, Account], album: Path) -> None:
+def test_point_3_from_a_need_to_its_proof(walk: Walk, people: dict[str, Account], album: Path) -> None:
     open_a_body(people)
     fatou, mariam, stranger = walk("fatou"), walk("mariam", PHONE), walk("", PHONE)
     need = raise_a_need(mariam, album)
@@ -115,3 +115,47 @@ def test_from_a_need_to_its_proof(walk: Walk, people: dict[str, Account], album:
     fatou.look(album / "board-laptop.png")
     fatou.page.goto(fatou.page.url + "?show=verified")
     assert fatou.sees(found.ref)
+
+
+def test_point_4_a_need_is_answered_by_a_reason_and_its_theme_followed(
+    walk: Walk, people: dict[str, Account], album: Path
+) -> None:
+    open_a_body(people)
+    fatou, mariam = walk("fatou"), walk("mariam", PHONE)
+    fatou.go("coordination:themes")
+    fatou.follow("Nouveau thème")
+    fatou.page.get_by_label("Nom en français").fill("Prévention du suicide (inventé)")
+    fatou.press("Ajouter")
+    theme = Theme.objects.get()
+    mariam.go("coordination:need_new")
+    mariam.page.get_by_label("Remonté à").select_option(label="Cadre inventé")
+    mariam.page.get_by_label("Que manque-t-il ?").fill("Personne à qui parler (inventé).")
+    mariam.page.get_by_label("Comment le sait-on ?").fill("Visite inventée")
+    mariam.page.get_by_label("Thème").select_option(label="Prévention du suicide (inventé)")
+    mariam.press("Le remonter")
+    assert mariam.page.locator(".wrong").count() > 0
+    assert mariam.page.get_by_label("Que manque-t-il ?").input_value() == "Personne à qui parler (inventé)."
+    mariam.page.get_by_label("Région").select_option(label="Mopti")
+    mariam.press("Le remonter")
+    need = Need.objects.get()
+
+    fatou.go("coordination:themes")
+    assert fatou.sees("Prévention du suicide (inventé)", "personne n’y travaille")
+    fatou.look(album / "themes.png")
+    fatou.go("coordination:partner_new", theme.public_id)
+    fatou.page.get_by_label("Organisation").select_option(label="OSF – ONG Sahel fictive")
+    fatou.press("Ajouter")
+    assert fatou.sees("ONG Sahel fictive", "Personne à qui parler (inventé).")
+    fatou.go("coordination:need", need.public_id)
+    fatou.press("Noter qu’il a été examiné")
+    fatou.press("Enregistrer la réponse")
+    assert fatou.sees("Choisissez la recommandation qui y répond, ou dites pourquoi il n’y en a pas.")
+    fatou.page.get_by_label("Ou pourquoi n’y en a-t-il pas ?").fill("Un service ouvre en mai (inventé).")
+    fatou.press("Enregistrer la réponse")
+    mariam.go("coordination:need", need.public_id)
+    assert mariam.sees("Un service ouvre en mai (inventé).")
+    fatou.press("Clore le besoin")
+    fatou.go("coordination:needs")
+    assert fatou.sees("Aucun besoin n’attend de réponse")
+    need.refresh_from_db()
+    assert need.state == "closed"

@@ -1,4 +1,4 @@
-"""A mission from its plan to the action it raised, the days it took, and how its person is reminded."""
+"""Points 6 and 9: a mission from its plan to its action and its days; who owes something is reminded of it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from sutura.coordination.models import Event, Recommendation
-from sutura.coordination.services import mandates
+from sutura.coordination.models import Body, Event, Recommendation
+from sutura.coordination.services import mandates, recommendations, work
+from sutura.partners.models import Organisation
 from sutura.people.models import Account
 from sutura.people.services import machine
 from tests.coordination.test_work_rules import parsed
@@ -92,7 +93,9 @@ def count_it(fatou: Walker, event: Event, album: Path) -> None:
     fatou.look(album / "mandate-laptop.png")
 
 
-def test_a_mission_its_action_and_its_days(walk: Walk, people: dict[str, Account], album: Path) -> None:
+def test_point_6_a_mission_its_action_and_its_days(
+    walk: Walk, people: dict[str, Account], album: Path
+) -> None:
     open_a_body(people)
     fatou = walk("fatou")
     event = plan_a_mission(fatou, album)
@@ -100,10 +103,34 @@ def test_a_mission_its_action_and_its_days(walk: Walk, people: dict[str, Account
     assert (found.event, found.source) == (event, event.ref)
     assert fatou.sees(found.ref, "Équiper le centre (inventé).", "Deux centres visités (inventé).")
     count_it(fatou, event, album)
+    fatou.go("coordination:body", event.body.public_id)
+    fatou.page.get_by_role("main").get_by_role("link", name="Ateliers et missions").click()
+    fatou.page.wait_for_load_state()
+    assert fatou.sees(event.title)
+    with fatou.page.expect_download() as taken:
+        fatou.follow("En classeur")
+    assert taken.value.suggested_filename == "ateliers-et-missions.xlsx"
 
-    # Point 9: what is due reaches whoever owes it.
+
+def test_point_9_what_is_due_reaches_whoever_owes_it(
+    walk: Walk, people: dict[str, Account], album: Path
+) -> None:
+    open_a_body(people)
+    by, body, day = machine("demo"), Body.objects.get(), timezone.localdate() + timedelta(days=9)
+    work.plan_event(
+        body=body,
+        kind="mission",
+        title="Appui à Gao (inventé)",
+        region="ML07",
+        starts_on=day,
+        ends_on=day,
+        by=by,
+    )
+    owes = Organisation.objects.get(acronym="OSF")
+    asked = {"text": "Équiper le centre (inventé).", "responsible": owes, "due_on": day, "adopted": True}
+    found, event = recommendations.write_down(body=body, by=by, **asked), Event.objects.get()
     mariam = walk("mariam", PHONE)
-    assert mariam.sees("Recommandations à réaliser", found.ref)
+    assert mariam.sees("Recommandations à réaliser", found.ref, "Ateliers et missions à venir", event.ref)
     mariam.follow("Coordonner")
     mariam.follow("Calendrier")
     mariam.look(album / "calendar-phone.png")

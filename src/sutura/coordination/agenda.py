@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,8 +17,10 @@ from sutura.ui.wording import day
 LANGUAGE = "fr"  # the papers of a body are in the language of its meetings, whoever fills the agenda
 
 
-COMING_BACK = (Source.APPROVAL, Source.FOLLOW_UP, Source.NEEDS)
+COMING_BACK = (Source.APPROVAL, Source.FOLLOW_UP, Source.NEEDS, Source.INDICATORS)
 """Points which stand on an agenda only as long as there is a reason for them."""
+SUPPLIERS: dict[str, Callable[[Meeting], tuple[str, str] | None]] = {}
+"""Points that apps above this one supply, by their source: a title and its lines, or nothing. Filled as apps start."""
 
 
 def fill(meeting: Meeting, *, by: Any) -> None:
@@ -79,6 +81,10 @@ def _followed(meeting: Meeting) -> Iterable[tuple[str, str, str]]:
     raised = [f"{each.ref} – {each.text} ({each.get_severity_display()})" for each in waiting]
     if raised:
         yield Source.NEEDS, _("Needs raised by the regions, without an answer"), "\n".join(raised)
+    for source, supplier in SUPPLIERS.items():
+        supplied = supplier(meeting)
+        if supplied is not None:
+            yield source, *supplied
 
 
 def _owed(each: Recommendation, meeting: Meeting) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from sutura.access.rules import may, scope
 from sutura.coordination.choices.meetings import State
-from sutura.coordination.models import Meeting, Need, Proposal, Recommendation
+from sutura.coordination.models import Event, Meeting, Need, Proposal, Recommendation
 from sutura.coordination.querysets.bodies import voices_of
 from sutura.partners.models import Visit
 
@@ -50,7 +50,10 @@ def sections(user: Any, today: date) -> list[Section]:
     """Every section of a person, also the empty ones."""
     if not may(user, "coordination.read"):
         return []
-    return [*_recommendations(user, today), *_meetings(user, today), *_needs(user), *_visits(user, today)]
+    return [
+        *_recommendations(user, today), *_meetings(user, today), *_events(user, today), *_needs(user),
+        *_visits(user, today),
+    ]  # fmt: skip
 
 
 def _section(title: str, icon: str, url: str, found: QuerySet, line: Any) -> Section:
@@ -102,6 +105,15 @@ def awaited(user: Any, meetings: QuerySet, today: date) -> QuerySet:
 
 def _meeting(one: Meeting, until: date | None) -> Line:
     return Line(one.ref, one.get_absolute_url(), until, str(one.body))
+
+
+def _events(user: Any, today: date) -> Iterator[Section]:
+    """Workshops, conferences and missions near."""
+    coming = Event.objects.visible_to(user).to_come().filter(starts_on__range=(today, today + AHEAD))
+    yield _section(
+        _("Workshops and missions to come"), "map-pin", reverse("coordination:events"), coming,
+        lambda one: Line(one.ref, one.get_absolute_url(), one.starts_on, one.title),
+    )  # fmt: skip
 
 
 def _needs(user: Any) -> Iterator[Section]:

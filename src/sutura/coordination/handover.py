@@ -17,14 +17,14 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sutura.coordination import plan_book
 from sutura.coordination.bulletins import paper_of
 from sutura.coordination.documents import as_docx
-from sutura.coordination.models import Body, Evidence, Meeting, Publication, Scan, Terms
+from sutura.coordination.models import Body, Evidence, Meeting, PlanVersion, Publication, Scan, Terms
 from sutura.coordination.pages.terms import paper as terms_paper
 from sutura.coordination.papers import Paper, minutes_paper
 from sutura.coordination.tables import tables
 from sutura.library.models import Version
-from sutura.security.filetypes import TAKEN
 from sutura.ui.wording import language
 
 
@@ -75,6 +75,7 @@ def contents(body: Body, user: Any) -> list[Section]:
             Section(_("Tables"), list(_tables(body, user))),
             Section(_("Terms of reference"), list(_terms(body, user))),
             Section(_("Minutes and signed sheets"), list(_meetings(body, user))),
+            Section(_("Action plans"), list(_plans(body, user))),
             Section(_("Bulletins and reports"), list(_publications(body, user))),
             Section(_("What proves that recommendations are done"), list(_evidence(body, user))),
             Section(_("Documents of the library"), list(_documents(body, user))),
@@ -109,10 +110,20 @@ def _meetings(body: Body, user: Any) -> Iterator[Entry]:
     for each in found.select_related("body", "chaired_by", "minuted_by"):
         yield Entry(f"reunions/{each.ref}-pv.docx", str(each.ref), _docx(minutes_paper, each))
     for scan in Scan.objects.visible_to(user).filter(meeting__body=body).select_related("meeting"):
-        name = f"{scan.meeting.ref}-presence-{scan.public_id.hex[:8]}.{TAKEN.get(scan.content_type, 'bin')}"
         yield Entry(
-            f"reunions/{name}", _("%(ref)s, signed sheet") % {"ref": scan.meeting.ref}, kept=scan.file
+            f"reunions/{scan.file_name}",
+            _("%(ref)s, signed sheet") % {"ref": scan.meeting.ref},
+            kept=scan.file,
         )
+
+
+def _plans(body: Body, user: Any) -> Iterator[Entry]:
+    """Every version which was validated, as its workbook."""
+    found = PlanVersion.objects.visible_to(user).of_body(body).exclude(validated_on=None)
+    for each in found.select_related("plan__body", "plan__document").order_by("plan_id", "number"):
+        label = f"{each.plan}, {_('Version %(n)s') % {'n': each.number}}"
+        name = f"{body.acronym}-plan-{each.plan_id}-v{each.number}.xlsx"
+        yield Entry(f"plans/{name}", label, partial(plan_book.as_xlsx, each, today=timezone.localdate()))
 
 
 def _publications(body: Body, user: Any) -> Iterator[Entry]:
@@ -125,16 +136,18 @@ def _publications(body: Body, user: Any) -> Iterator[Entry]:
 def _evidence(body: Body, user: Any) -> Iterator[Entry]:
     lines = Evidence.objects.visible_to(user).standing().filter(recommendation__body=body).exclude(file="")
     for line in lines.select_related("recommendation"):
-        name = f"{line.recommendation.ref}-{line.public_id.hex[:8]}.{TAKEN.get(line.content_type, 'bin')}"
-        yield Entry(f"preuves/{name}", line.recommendation.ref, kept=line.file)
+        yield Entry(f"preuves/{line.file_name}", line.recommendation.ref, kept=line.file)
 
 
 def _documents(body: Body, user: Any) -> Iterator[Entry]:
-    """Those of its region (of the whole country, for a national body), and those that went to it by name."""
-    names = Q(document__region=body.region) | Q(
-        disseminations__body__in=[body.acronym, body.name_fr, body.name_en]
+    """Those that are its own, and those that went to it by name."""
+    named = Q(disseminations__body__in=[body.acronym, body.name_fr, body.name_en])
+    found = (
+        Version.objects.visible_to(user)
+        .filter(Q(document__bodies__body=body) | named)
+        .exclude(file="")
+        .distinct()
     )
-    found = Version.objects.visible_to(user).filter(names).exclude(file="").distinct()
     for each in found.select_related("document").order_by("document__title", "-number"):
         name = f"document-{each.public_id.hex[:8]}.{each.ending}"
         yield Entry(f"bibliotheque/{name}", f"{each.document.title}, v{each.number}", kept=each.file)

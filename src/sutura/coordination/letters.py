@@ -10,7 +10,10 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from sutura.coordination.choices.mailings import Notice
 from sutura.coordination.digest import Line, Section, sections
+from sutura.coordination.models import Mailing
+from sutura.coordination.papers import hours_of
 from sutura.ui import wording
 
 
@@ -31,6 +34,27 @@ def letter(account: Any, today: date) -> Letter | None:
         foot = _("Change how often you get this: %(url)s") % {"url": _at(reverse("coordination:reminders"))}
         subject = _("Sutura: what waits for you (%(n)s)") % {"n": count}
         return Letter(subject, "\n\n".join([*map(_part, waiting), f"--\n{foot}\n"]))
+
+
+def notice(mailing: Mailing) -> Letter:
+    """What an organisation is told of a meeting: its reference, its day and hours, and where its members read the rest.
+
+    A mailbox has no language of its own, so it reads French. Neither the paper nor a word of it leaves by mail.
+    """
+    meeting = mailing.meeting
+    with translation.override(settings.LANGUAGE_CODE):
+        page = _at(reverse("coordination:paper", args=[meeting.public_id, mailing.notice]))
+        what = {"ref": meeting.ref, "day": wording.day(mailing.day), "url": page}
+        if mailing.notice == Notice.MINUTES:
+            subject = _("Sutura: minutes %(ref)s")
+            told = _("The minutes of meeting %(ref)s of %(day)s are validated.")
+        else:
+            subject = _("Sutura: invitation %(ref)s")
+            told = _("You are invited to meeting %(ref)s on %(day)s%(hours)s.")
+            what["hours"] = f", {hours}" if (hours := hours_of(meeting)) else ""
+        where = _("With an account, read it here: %(url)s")
+        other = _("Without one, ask the secretariat of the body for the paper.")
+        return Letter(subject % what, "\n\n".join((told % what, where % what, other)) + "\n")
 
 
 def _part(section: Section) -> str:

@@ -40,6 +40,7 @@ class Part:
 
     heading: str
     blocks: Sequence[Text | Grid]
+    cut: bool = False  # torn off: a line to cut along stands over it
 
 
 @dataclass(frozen=True)
@@ -103,13 +104,14 @@ def agenda_paper(meeting: Meeting) -> Paper:
         (str(place), "\n".join(filter(None, (item.title, item.detail))), item.presenter, _time(item))
         for place, item in enumerate(meeting.items.all(), start=1)
     ]
-    heads = ("", _("Point"), _("Presented by"), _("Time"))
+    heads = (_("No."), _("Point"), _("Presented by"), _("Time"))
     return Paper(
         name=f"{meeting.ref}-odj",
         over=str(meeting.body),
         title=_("Agenda of meeting %(ref)s") % {"ref": meeting.ref},
         facts=_when(meeting),
-        parts=[Part(_("Agenda"), [Grid(heads, rows, (5, 60, 22, 13))])],
+        parts=[Part(_("Agenda"), [Grid(heads, rows, (6, 57, 22, 15))])],
+        upright=True,
     )
 
 
@@ -135,7 +137,7 @@ def convening_paper(meeting: Meeting) -> Paper:
     keeper = next((seat for seat in seats if seat.seat == Seat.SECRETARIAT), None)
     told = _("You are invited to meeting %(ref)s of %(body)s, on %(day)s%(hour)s, %(place)s.") % {
         "ref": meeting.ref, "body": body, "day": day(meeting.planned_on),
-        "hour": f" {_hours(meeting)}" if meeting.starts_at else "", "place": place,
+        "hour": f" {hours_of(meeting)}" if meeting.starts_at else "", "place": place,
     }  # fmt: skip
     signed = str(keeper.organisation) if keeper else _("The secretariat of %(body)s") % {"body": body.acronym}
     return Paper(
@@ -148,6 +150,7 @@ def convening_paper(meeting: Meeting) -> Paper:
             Part(_("Proposed agenda"), [Text([item.title for item in meeting.items.all()], numbered=True)]),
             Part("", [Text([_("Please confirm who will sit for your organisation."), signed])]),
         ],
+        upright=True,
     )
 
 
@@ -162,13 +165,14 @@ PAPERS = {
 def _when(meeting: Meeting) -> list[tuple[str, str]]:
     """The day, the hours and the place, as they are known."""
     told = [
-        (_("Date"), " ".join(filter(None, (day(meeting.held_on or meeting.planned_on), _hours(meeting))))),
+        (_("Date"), " ".join(filter(None, (day(meeting.held_on or meeting.planned_on), hours_of(meeting))))),
         (_("Place"), meeting.venue or str(meeting.get_mode_display())),
     ]
     return [fact for fact in told if fact[1]]
 
 
-def _hours(meeting: Meeting) -> str:
+def hours_of(meeting: Meeting) -> str:
+    """From when to when, as far as it is known: `09:00–12:00`."""
     hours = [hour.strftime("%H:%M") for hour in (meeting.starts_at, meeting.ends_at) if hour]
     return "–".join(hours)
 

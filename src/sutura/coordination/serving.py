@@ -13,27 +13,16 @@ from sutura.audit.serving import handed_out
 from sutura.coordination import handover
 from sutura.coordination.models import Body, Evidence, Scan
 from sutura.security.downloads import as_download
-from sutura.security.filetypes import TAKEN
 
 
 def scan_of(scan: Scan, *, by: Any) -> HttpResponse:
     """The signed sheet of a meeting as a download."""
-    return handed_out(
-        scan,
-        by=by,
-        act="coordination.read_scan",
-        name=f"{scan.meeting.ref}-presence-{scan.public_id.hex[:8]}.{TAKEN.get(scan.content_type, 'bin')}",
-    )
+    return handed_out(scan, by=by, act="coordination.read_scan", name=scan.file_name)
 
 
 def hand_out(line: Evidence, *, by: Any) -> HttpResponse:
     """What shows that a recommendation was carried out, as a download."""
-    return handed_out(
-        line,
-        by=by,
-        act="coordination.read_evidence",
-        name=f"{line.recommendation.ref}-{line.public_id.hex[:8]}.{TAKEN.get(line.content_type, 'bin')}",
-    )
+    return handed_out(line, by=by, act="coordination.read_evidence", name=line.file_name)
 
 
 def pack_of(body: Body, *, by: Any) -> FileResponse:

@@ -8,7 +8,18 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from sutura.coordination.models import Attendance, Body, Card, Membership, Need, Recommendation, Tie
+from sutura.coordination.models import (
+    Attendance,
+    Body,
+    Card,
+    Event,
+    Membership,
+    Need,
+    Paragraph,
+    Recommendation,
+    Tie,
+)
+from sutura.coordination.querysets.work import EventQuerySet
 from sutura.coordination.workbooks import Cell, as_xlsx
 
 
@@ -27,8 +38,14 @@ class Table:
 
 
 def tables(body: Body, user: Any) -> list[Table]:
-    """Members, who came, recommendations, needs, liaisons and cards, as far as this person may read them."""
+    """The tables of a body, as far as this person may read them."""
     return [
+        events(Event.objects.visible_to(user).of_body(body)),
+        Table("textes-suivis", _("Council and parties"), (
+            _("Reference of the document"), _("Title"), _("Code of the party"), _("Paragraph or article"),
+            _("What it asks"),
+            _("Recommendations"),
+        ), lambda: _paragraphs(body, user)),
         Table("membres", _("Members"), (
             _("Organisation"), _("Sits as"), _("Titular"), _("Alternate"), _("From"), _("Until"),
         ), lambda: _members(body, user)),
@@ -41,7 +58,7 @@ def tables(body: Body, user: Any) -> list[Table]:
             _("Verified by"), _("Reason"),
         ), lambda: _recommendations(body, user)),
         Table("besoins", _("Needs"), (
-            _("Reference"), _("Need"), _("Region"), _("How grave"), _("State"), _("Raised on"), _("Answer"),
+            _("Reference"), _("Need"), _("Region"), _("Severity"), _("State"), _("Raised on"), _("Answer"),
         ), lambda: _needs(body, user)),
         Table("liaisons", _("Links with other bodies"), (
             _("Body"), _("Liaison person"), _("Organisation"), _("How often"), _("From"), _("Until"),
@@ -51,6 +68,36 @@ def tables(body: Body, user: Any) -> list[Table]:
             _("What shows it"), _("State"), _("Consent given by"), _("Consent given on"),
         ), lambda: _cards(body, user)),
     ]  # fmt: skip
+
+
+def events(found: EventQuerySet) -> Table:
+    """Workshops, conferences and missions, the first of them first: numbers of participants, never their names."""
+    return Table("ateliers-et-missions", _("Workshops and missions"), (
+        _("Reference"), _("Kind"), _("Title"), _("Body"), _("Region"), _("First day"), _("Last day"), _("State"),
+        _("Participants"), _("of whom women"), _("Facilitators"), _("What came out"), _("Actions raised"),
+        _("Cost in FCFA"),
+    ), lambda: _events(found))  # fmt: skip
+
+
+def _events(found: EventQuerySet) -> Iterable[Sequence[Cell]]:
+    parts = ("turnout", "facilitators__organisation", "outputs", "recommendations")
+    for each in found.select_related("body").prefetch_related(*parts).order_by("starts_on", "pk"):
+        came = each.turnout.all()
+        yield (
+            each.ref, each.get_kind_display(), each.title, each.body.acronym, each.region, each.starts_on,
+            each.ends_on, each.get_state_display(), sum(one.participants for one in came),
+            sum(one.women for one in came),
+            "\n".join(f"{one.name} ({one.organisation.short})" for one in each.facilitators.all()),
+            "\n".join(one.title for one in each.outputs.all()),
+            ", ".join(one.ref for one in each.recommendations.all()), each.cost,
+        )  # fmt: skip
+
+
+def _paragraphs(body: Body, user: Any) -> Iterable[Sequence[Cell]]:
+    found = Paragraph.objects.visible_to(user).of_body(body).select_related("instrument")
+    for each in found.prefetch_related("recommendations"):
+        said, asked = each.instrument, ", ".join(one.ref for one in each.recommendations.all())
+        yield said.reference, said.title, said.party_code, each.number, each.text, asked
 
 
 def _members(body: Body, user: Any) -> Iterable[Sequence[Cell]]:
@@ -71,11 +118,15 @@ def _attendance(body: Body, user: Any) -> Iterable[Sequence[Cell]]:
 
 
 def _recommendations(body: Body, user: Any) -> Iterable[Sequence[Cell]]:
-    found = Recommendation.objects.visible_to(user).of_body(body).select_related("responsible", "verifier")
+    found = (
+        Recommendation.objects.visible_to(user)
+        .of_body(body)
+        .select_related("responsible", "verifier", "axis")
+    )
     for each in found.order_by("ref").iterator(chunk_size=500):
         yield (
-            each.ref, each.text, str(each.responsible), each.get_state_display(), each.axis, each.region,
-            each.adopted_on, each.due_on, each.progress, each.deferrals, each.verified_on,
+            each.ref, each.text, str(each.responsible), each.get_state_display(), str(each.axis or each.axis_words),
+            each.region, each.adopted_on, each.due_on, each.progress, each.deferrals, each.verified_on,
             str(each.verifier or ""), each.reason,
         )  # fmt: skip
 

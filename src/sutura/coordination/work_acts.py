@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sutura.coordination.forms import work as asked
-from sutura.coordination.models import Event, Theme
+from sutura.coordination.models import Axis, Event, Theme
 from sutura.coordination.services import work as services
 from sutura.library.models import Document
 from sutura.partners.models import Organisation
@@ -47,12 +47,12 @@ NOTES = {
         ("organisations",), "turnout",
     ),
     "output": Note(
-        _("Something that came out of it"), asked.OutputForm, services.add_output, _("Add this output"), ("documents",),
+        _("An output"), asked.OutputForm, services.add_output, _("Add this output"), ("documents",),
         "outputs",
     ),
     "action": Note(
         _("Raise an action"), asked.ActionForm, services.raise_action, _("Write it down"),
-        ("organisations", "themes"),
+        ("organisations", "themes", "axes"),
     ),
 }  # fmt: skip
 
@@ -62,6 +62,7 @@ def form_for(note: Note, event: Event, user: Any, data: Any) -> forms.Form:
     lists: dict[str, Any] = {
         "organisations": Organisation.objects.visible_to(user).in_use(),
         "themes": Theme.objects.visible_to(user),
+        "axes": Axis.objects.visible_to(user).select_related("document"),
         "documents": Document.objects.visible_to(user),
     }
     given: dict[str, Any] = {name: lists[name] for name in note.chooses}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from sutura.access.errors import DomainError
 from sutura.coordination.models import AgendaItem, Meeting
 from sutura.coordination.rules.meetings import Clash
-from sutura.coordination.services.minutes import Clashing, write_point
+from sutura.coordination.services.minutes import TOLD, Clashing, tidy, write_point
 
 
 class PointForm(forms.Form):
@@ -39,13 +39,14 @@ class Point:
     item: AgendaItem
     form: PointForm
     clashes: list[tuple[Any, Clash]]
+    news: dict[str, str]
 
 
 class Sheet:
     """All points of a meeting on one page."""
 
     def __init__(self, meeting: Meeting, typed: QueryDict | None = None) -> None:
-        self.points = [Point(item, _form(item, typed), []) for item in meeting.items.all()]
+        self.points = [Point(item, _form(item, typed), [], {}) for item in meeting.items.all()]
 
     def kept(self, *, by: Any) -> bool:
         """Keep each point that was posted; whether nothing is left to settle."""
@@ -56,9 +57,16 @@ class Sheet:
             settled = self._kept(point, by=by) and settled
         return settled
 
-    def versions(self) -> dict[str, int]:
-        """The version of each point as it stands, by the name of its hidden field."""
-        return {f"{point.item.pk}-version": point.item.version for point in self.points}
+    def told(self) -> list[dict[str, Any]]:
+        """For the page that goes on writing, by the names of its fields: the version of each point, and the texts that
+        somebody else wrote into it meanwhile, without which the next save would take them back."""
+        return [
+            {
+                f"{point.item.pk}-{name}": value
+                for name, value in {"version": point.item.version, **point.news}.items()
+            }
+            for point in self.points
+        ]
 
     def _kept(self, point: Point, *, by: Any) -> bool:
         form = point.form
@@ -68,16 +76,22 @@ class Sheet:
         now = (point.item.version, point.item.discussion, point.item.decisions)
         if (said["version"], said["discussion"], said["decisions"]) == now:
             return True
+        stands = {}
         try:
             point.item = write_point(item=point.item, version=said["version"], said=said, by=by)
+            stands = {name: getattr(point.item, name) for name in TOLD}
         except Clashing as clash:
-            point.item = clash.item
+            point.item, stands = clash.item, clash.agreed
             point.clashes = [(form.fields[one.field].label, one) for one in clash.clashes]
             form.add_error(None, str(clash))
         except DomainError as error:
             form.add_error(None, str(error))
         # The page goes on from what is kept now: whoever sends again has seen both texts, and says which one stands.
-        form.data = dict(form.data.items()) | {form.add_prefix("version"): str(point.item.version)}
+        point.news = {name: text for name, text in stands.items() if text != tidy(said[name])}
+        now_shown = {"version": str(point.item.version), **point.news}
+        form.data = dict(form.data.items()) | {
+            form.add_prefix(name): text for name, text in now_shown.items()
+        }
         return form.is_valid()
 
 

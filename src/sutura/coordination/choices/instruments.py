@@ -1,4 +1,4 @@
-"""Words for what the Council and the parties committed to (mrm.md, section 8)."""
+"""Words for what the Council, the parties and the State committed to (mrm.md, section 8)."""
 
 from __future__ import annotations
 
@@ -11,3 +11,4 @@ class InstrumentKind(TextChoices):
 
     COUNCIL = "council", _("Conclusions of the Council’s Working Group")
     PARTY_PLAN = "party_plan", _("Action plan of a party")
+    ENDORSED = "endorsed", _("Declaration endorsed by the State")

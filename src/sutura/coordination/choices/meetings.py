@@ -43,6 +43,7 @@ class Source(TextChoices):
     APPROVAL = "approval", _("approval of the last minutes")
     FOLLOW_UP = "follow_up", _("follow-up of recommendations")
     NEEDS = "needs", _("needs raised by the regions")
+    INDICATORS = "indicators", _("indicators not reported")
     NEWS = "news", _("news of the members")
     PROPOSAL = "proposal", _("proposed by a member")
     SECRETARIAT = "secretariat", _("set by the secretariat")

@@ -31,6 +31,7 @@ class Origin(TextChoices):
     NEED = "need", _("Need of a region")
     COUNCIL = "council", _("Security Council conclusion, paragraph")
     ACTION_PLAN = "action_plan", _("Action plan of a party, article")
+    DECLARATION = "declaration", _("Declaration endorsed by the State, commitment")
     SELF_ASSESSMENT = "assessment", _("Self-assessment of the body")
 
 

@@ -40,6 +40,15 @@ class NothingForm(forms.Form):
     """An act that asks nothing."""
 
 
+class SendForm(forms.Form):
+    """Whether the members are told by e-mail, or were given the minutes otherwise."""
+
+    mailed = forms.BooleanField(
+        label=_("Tell the members by e-mail"), required=False, initial=True,
+        help_text=_("Without it, only note that they have the minutes."),
+    )  # fmt: skip
+
+
 class UntilForm(forms.Form):
     """Until which day."""
 

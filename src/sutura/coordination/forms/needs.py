@@ -29,7 +29,7 @@ class NeedForm(forms.Form):
         help_text=_("A mission and its date, an assessment, what several partners say."),
         max_length=500,
     )
-    severity = OneOfField(label=_("How grave?"), choices=Severity.choices, initial=Severity.SERIOUS)
+    severity = OneOfField(label=_("How severe is it?"), choices=Severity.choices, initial=Severity.SERIOUS)
     layer = forms.ChoiceField(
         label=_("Layer of the pyramid"), choices=[("", _("Not said")), *Layer.choices], required=False
     )

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sutura.coordination.choices.recommendations import Blockage, Origin, Priority
-from sutura.coordination.models import Body
+from sutura.coordination.models import Axis, Body
 from sutura.partners.models import Organisation
 from sutura.places.choices import Edition
 from sutura.places.models import Unit
@@ -46,7 +46,7 @@ class RecommendationFacts(forms.Form):
         to_field_name="public_id",
     )
     person = forms.CharField(
-        label=_("In charge there"),
+        label=_("Who is in charge there"),
         help_text=_("An office rather than a name."),
         max_length=120,
         required=False,
@@ -60,11 +60,13 @@ class RecommendationFacts(forms.Form):
     )
     priority = OneOfField(label=_("Priority"), choices=Priority.choices, initial=Priority.NORMAL)
     region = forms.ChoiceField(label=_("Region"), required=False)
-    axis = forms.CharField(
+    axis: Any = forms.ModelChoiceField(
+        queryset=None,
         label=_("Strategic axis"),
-        help_text=_("As the reference document words it."),
-        max_length=120,
+        help_text=_("Of a reference document."),
+        to_field_name="public_id",
         required=False,
+        empty_label=_("No axis named"),
     )
     theme: Any = forms.ModelChoiceField(
         queryset=None, label=_("Theme"), to_field_name="public_id", required=False
@@ -79,11 +81,12 @@ class RecommendationFacts(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, organisations: Any, themes: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organisations: Any, themes: Any, axes: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["responsible"].queryset = fields["contributors"].queryset = organisations
-        fields["theme"].queryset = themes
+        fields["theme"].queryset, fields["axis"].queryset = themes, axes
+        fields["axis"].label_from_instance = lambda each: f"{each} · {each.document}"
         fields["region"].choices = [("", _("The whole country")), *regions()]
 
 
@@ -214,13 +217,13 @@ class VoidForm(forms.Form):
 SHOW = [
     ("open", _("Not closed")),
     ("late", _("Late")),
-    ("escalated", _("To the lead of the body")),
+    ("escalated", _("Escalated to the lead of the body")),
     ("proposed", _("To adopt")),
-    ("blocked", _("Blocked ones")),
+    ("blocked", _("Those blocked")),
     ("deferred", _("Deferred")),
     ("declared", _("To verify")),
     ("verified", _("Verified")),
-    ("closed", _("Closed, all")),
+    ("closed", _("All closed ones")),
     ("all", _("All")),
 ]
 AGES = [("0", "0–30"), ("1", "31–90"), ("2", "91–180"), ("3", "180+")]
@@ -243,17 +246,18 @@ class BoardFilter(forms.Form):
         *args: Any,
         bodies: list[Body],
         organisations: list[Organisation],
-        axes: list[str],
+        axes: list[Axis],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.regions = dict(regions())
         self.bodies = {str(body.public_id): body for body in bodies}
         self.organisations = {str(each.public_id): each for each in organisations}
+        self.axes = {str(each.public_id): each for each in axes}
         found = {
             "body": [(key, body.acronym) for key, body in self.bodies.items()],
             "organisation": [(key, each.short) for key, each in self.organisations.items()],
-            "axis": [(axis, axis) for axis in axes],
+            "axis": [(key, str(each)) for key, each in self.axes.items()],
             "region": list(self.regions.items()),
         }
         fields: Any = self.fields

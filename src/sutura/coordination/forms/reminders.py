@@ -17,7 +17,7 @@ class ReminderForm(forms.Form):
     rhythm = OneOfField(label=_("Remind me by e-mail"), choices=Rhythm.choices)
     email = forms.EmailField(
         label=_("Professional e-mail address"),
-        help_text=_("The message bears codes, days and links; what they are about stays here."),
+        help_text=_("The message carries codes, days and links; what they are about stays here."),
         required=False,
     )
 

@@ -76,6 +76,18 @@ class TieForm(forms.Form):
         self.fields["known"].queryset = bodies  # type: ignore[attr-defined]
 
 
+class BodyDocumentForm(forms.Form):
+    """Which document of the library is the body's own."""
+
+    document: Any = forms.ModelChoiceField(
+        queryset=None, label=_("Document of the library"), to_field_name="public_id"
+    )
+
+    def __init__(self, *args: Any, documents: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["document"].queryset = documents  # type: ignore[attr-defined]
+
+
 class ScanForm(forms.Form):
     """The signed sheet."""
 

@@ -151,8 +151,8 @@ class EventFilter(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("All")), *EventKind.choices], required=False)
     body = forms.ChoiceField(label=_("Body"), required=False)
     region = forms.ChoiceField(label=_("Region"), required=False)
-    since = DayField(label=_("Begun from"), required=False)
-    until = DayField(label=_("Begun until"), required=False)
+    since = DayField(label=_("Starting from"), required=False)
+    until = DayField(label=_("Starting until"), required=False)
 
     def __init__(self, *args: Any, bodies: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -3,7 +3,8 @@
 from sutura.coordination.models.bodies import Body, Membership
 from sutura.coordination.models.cards import Card
 from sutura.coordination.models.instruments import Instrument, Paragraph
-from sutura.coordination.models.links import Scan, Tie
+from sutura.coordination.models.links import BodyDocument, Scan, Tie
+from sutura.coordination.models.mailings import Mailing
 from sutura.coordination.models.mandates import Mandate, Programme, Stint
 from sutura.coordination.models.meetings import (
     AgendaItem,
@@ -37,6 +38,7 @@ __all__ = [
     "Attendance",
     "Axis",
     "Body",
+    "BodyDocument",
     "Card",
     "Comment",
     "Contribution",
@@ -45,6 +47,7 @@ __all__ = [
     "Evidence",
     "Facilitator",
     "Feed",
+    "Mailing",
     "Mandate",
     "Meeting",
     "Membership",

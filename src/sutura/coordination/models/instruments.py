@@ -1,4 +1,4 @@
-"""Conclusions of the Council's Working Group and action plans of parties, paragraph by paragraph; no case data.
+"""Conclusions of the Council, action plans of parties and declarations endorsed, paragraph by paragraph; no case data.
 
 A party is a code of the register of parties and nothing else: coordination knows nothing of cases, nor of names.
 """
@@ -50,7 +50,8 @@ class Instrument(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["body", "reference"], name="instrument_reference_once"),
             models.CheckConstraint(
-                condition=Q(kind="council", party_code="") | (Q(kind="party_plan") & ~Q(party_code="")),
+                condition=Q(kind__in=("council", "endorsed"), party_code="")
+                | (Q(kind="party_plan") & ~Q(party_code="")),
                 name="instrument_party_of_a_plan",
             ),
             models.CheckConstraint(

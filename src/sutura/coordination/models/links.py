@@ -1,4 +1,4 @@
-"""What ties a body to another, and the scan of the sheet that was signed at the door."""
+"""What ties a body to another, the documents that are its own, and the scans of signed sheets."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from sutura.coordination.models.bodies import Body
 from sutura.coordination.models.meetings import Meeting
 from sutura.coordination.querysets.bodies import OfBodyQuerySet
 from sutura.coordination.querysets.meetings import OfMeetingQuerySet
+from sutura.library.models import Document
 from sutura.partners.models import Organisation
 from sutura.security.privacy import INTERNAL
 
@@ -70,6 +71,31 @@ class Tie(models.Model):
         return str(self.known) if self.known else self.other
 
 
+class BodyDocument(models.Model):
+    """A document of the library which is the body's own: whoever takes the body over receives it."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    body = models.ForeignKey(Body, models.PROTECT, related_name="documents", verbose_name=_("body"))
+    document = models.ForeignKey(
+        Document, models.PROTECT, related_name="bodies", verbose_name=_("document of the library")
+    )
+
+    objects = OfBodyQuerySet.as_manager()
+    history = kept()
+
+    class Meta:
+        verbose_name = _("document of a body")
+        verbose_name_plural = _("documents of bodies")
+        ordering = ["body_id", "document__title", "id"]
+        constraints = [models.UniqueConstraint(fields=["body", "document"], name="body_document_once")]
+
+    class Privacy:
+        id = public_id = body = document = INTERNAL
+
+    def __str__(self) -> str:
+        return str(self.document)
+
+
 class Scan(models.Model):
     """The signed sheet of a meeting, as it was photographed or scanned, without what the camera wrote beside it."""
 
@@ -77,6 +103,7 @@ class Scan(models.Model):
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="scans", verbose_name=_("meeting"))
     file = models.FileField(_("file"), upload_to=scan_path)
     content_type = models.CharField(_("type of the file"), max_length=100)
+    ending = models.CharField(_("ending of the file"), max_length=5, blank=True)
     size = models.PositiveBigIntegerField(_("size in bytes"))
     sha256 = models.CharField(_("fingerprint"), max_length=64)
     kept_by = models.ForeignKey(
@@ -94,7 +121,12 @@ class Scan(models.Model):
         constraints = [models.UniqueConstraint(fields=["meeting", "sha256"], name="scan_once")]
 
     class Privacy:
-        id = public_id = meeting = file = content_type = size = sha256 = kept_by = kept_at = INTERNAL
+        id = public_id = meeting = file = content_type = ending = size = sha256 = kept_by = kept_at = INTERNAL
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+    @property
+    def file_name(self) -> str:
+        """Under which name it is handed out: codes alone."""
+        return f"{self.meeting.ref}-presence-{self.public_id.hex[:8]}.{self.ending}"

@@ -63,7 +63,11 @@ class Recommendation(models.Model):
         verbose_name=_("workshop or mission where it was born"),
     )  # fmt: skip
     text = models.TextField(_("recommendation"))
-    axis = models.CharField(_("strategic axis"), max_length=120, blank=True)
+    axis = models.ForeignKey(
+        "coordination.Axis", models.PROTECT, null=True, blank=True, related_name="recommendations",
+        verbose_name=_("strategic axis"),
+    )  # fmt: skip
+    axis_words = models.CharField(_("strategic axis, in words"), max_length=120, blank=True)  # of before
     theme = models.ForeignKey(
         "coordination.Theme", models.PROTECT, null=True, blank=True, related_name="recommendations",
         verbose_name=_("theme"),
@@ -142,7 +146,7 @@ class Recommendation(models.Model):
 
     class Privacy:
         id = public_id = ref = body = origin = source = party_code = paragraph = need = event = INTERNAL
-        text = axis = theme = priority = responsible = person = region = budget_need = INTERNAL
+        text = axis = axis_words = theme = priority = responsible = person = region = budget_need = INTERNAL
         raised_on = due_on = deferrals = progress = state = blockage = reason = successor = INTERNAL
         adopted_on = verified_on = verified_by = verifier = closing = changed_at = INTERNAL
 

@@ -113,6 +113,7 @@ class Evidence(models.Model):
     words = models.CharField(_("what proves it"), max_length=500)
     file = models.FileField(_("file"), upload_to=evidence_path, blank=True)
     content_type = models.CharField(_("type of the file"), max_length=100, blank=True)
+    ending = models.CharField(_("ending of the file"), max_length=5, blank=True)
     size = models.PositiveBigIntegerField(_("size in bytes"), default=0)
     sha256 = models.CharField(_("fingerprint"), max_length=64, blank=True)
     voided_reason = models.CharField(_("why it was taken back"), max_length=500, blank=True)
@@ -133,7 +134,12 @@ class Evidence(models.Model):
 
     class Privacy:
         id = public_id = recommendation = report = words = file = content_type = size = sha256 = INTERNAL
-        voided_reason = INTERNAL
+        ending = voided_reason = INTERNAL
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+    @property
+    def file_name(self) -> str:
+        """Under which name its file is handed out: codes alone."""
+        return f"{self.recommendation.ref}-{self.public_id.hex[:8]}.{self.ending}"

@@ -145,7 +145,7 @@ def lead_row(lead: FundingLead) -> dict[str, Any]:
     return {
         "lead": lead,
         "look": look_of_lead(lead),
-        "late": _("closing day over") if waits and closes and closes < today else "",
+        "late": _("closing day passed") if waits and closes and closes < today else "",
     }
 
 

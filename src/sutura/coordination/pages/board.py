@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from sutura.access.rules import may
 from sutura.coordination.choices.recommendations import State
 from sutura.coordination.forms.recommendations import AGES, BoardFilter
-from sutura.coordination.models import Body, Meeting, Recommendation
+from sutura.coordination.models import Axis, Body, Meeting, Recommendation
 from sutura.coordination.querysets.recommendations import RecommendationQuerySet
 from sutura.coordination.rules import recommendations as rules
 from sutura.coordination.statuses import deferred, lateness, status, whole_country
@@ -24,7 +24,7 @@ from sutura.ui import wording
 
 SIZE = 50
 COLUMN = {
-    "organisation": "responsible_id", "body": "body_id", "axis": "axis", "region": "region", "age": "age",
+    "organisation": "responsible_id", "body": "body_id", "axis": "axis_id", "region": "region", "age": "age",
 }  # fmt: skip
 COLUMNS = ("open", "late", "escalated", "blocked", "deferred", "declared", "verified")
 
@@ -42,7 +42,7 @@ class Board:
             query or None,
             bodies=self.bodies,
             organisations=list(Organisation.objects.filter(pk__in=responsible)),
-            axes=list(self.mine.exclude(axis="").order_by("axis").values_list("axis", flat=True).distinct()),
+            axes=list(Axis.objects.filter(pk__in=self.mine.order_by().values("axis").distinct())),
         )
         self.chosen = self.form.in_force
         self.by = query.get("by", "") if query.get("by") in COLUMN else "organisation"
@@ -77,7 +77,7 @@ class Board:
         """Those that answer to every filter but the state."""
         found = self.mine.annotate(age=self._age())
         chosen = self.chosen
-        columns = {COLUMN[name]: chosen[name] for name in ("axis", "region", "age") if name in chosen}
+        columns = {COLUMN[name]: chosen[name] for name in ("region", "age") if name in chosen}
         for name, known in self.named.items():
             if name in chosen:
                 columns[COLUMN[name]] = known[chosen[name]].pk
@@ -86,7 +86,7 @@ class Board:
     @property
     def named(self) -> dict[str, dict[str, Any]]:
         """What addresses name by its public number."""
-        return {"body": self.form.bodies, "organisation": self.form.organisations}
+        return {"body": self.form.bodies, "organisation": self.form.organisations, "axis": self.form.axes}
 
     def _age(self) -> Case:
         """The band of days since adoption."""
@@ -165,7 +165,7 @@ class Board:
             "open": (_("Not closed"), "", ""),
             "late": (_("Late"), _("their day is over"), "attention"),
             "escalated": (
-                _("To the lead of the body"),
+                _("Escalated to the lead of the body"),
                 _("two meetings went by since their day"),
                 "attention",
             ),
@@ -222,7 +222,7 @@ class Board:
         names: dict[str, Callable[[Any], str]] = {
             "organisation": lambda value: form.organisations[self.public[value]].short,
             "body": lambda value: form.bodies[self.public[value]].acronym,
-            "axis": lambda value: value or _("No axis named"),
+            "axis": lambda value: str(form.axes[self.public[value]]) if value else _("No axis named"),
             "region": lambda value: whole_country(value, form.regions),
             "age": lambda value: (
                 _("%(days)s days") % {"days": dict(AGES)[value]} if value else _("Not adopted")
@@ -251,8 +251,8 @@ def headings() -> dict[str, str]:
     return {
         "open": _("Not closed"),
         "late": _("Late"),
-        "escalated": _("To the lead"),
-        "blocked": _("Blocked ones"),
+        "escalated": _("Escalated"),
+        "blocked": _("Those blocked"),
         "deferred": _("Deferred"),
         "declared": _("To verify"),
         "verified": _("Verified"),

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sutura.access.rules import may
-from sutura.coordination.models import Body, Meeting, Membership, Terms, Tie
+from sutura.coordination.models import Body, BodyDocument, Meeting, Membership, Terms, Tie
+from sutura.library.models import Document
 from sutura.places.models import Unit
 from sutura.ui.wording import day
 
@@ -62,6 +63,9 @@ def body(one: Body, user: Any) -> dict[str, Any]:
         "past": list(met.exclude(pk__in=met.to_come().values("pk"))[:MEETINGS]),
         "terms": Terms.objects.visible_to(user).of_body(one),
         "ties": ties(one, user),
+        "documents": BodyDocument.objects.of_body(one)
+        .filter(document__in=Document.objects.visible_to(user))
+        .select_related("document"),
         "parts": one.parts.visible_to(user),
     }
 

@@ -13,6 +13,7 @@ from sutura.coordination.card_acts import open_acts
 from sutura.coordination.choices.publications import WRITTEN, CardState
 from sutura.coordination.forms.publications import TABS, CardFilter
 from sutura.coordination.models import Body, Card, Theme
+from sutura.coordination.pages.paging import addressed, paged
 from sutura.coordination.querysets.bodies import seats_of
 from sutura.coordination.statuses import whole_country
 from sutura.library.choices import Access
@@ -22,7 +23,6 @@ from sutura.places.models import Unit
 from sutura.ui import wording
 from sutura.ui.statuses import Status
 
-SIZE = 100
 ADDRESSED = {"body": "body__public_id", "theme": "theme__public_id"}
 LOOKS = {
     CardState.PROPOSED: ("hourglass", "attention"),
@@ -43,22 +43,17 @@ def cards_page(user: Any, query: QueryDict) -> dict[str, Any]:
     states = {name: Count("pk", filter=Q(state__in=states)) for name, (_label, states) in TABS.items()}
     counts = found.order_by().aggregate(**states)
     rows = found.filter(state__in=TABS[tab][1]).select_related("body", "theme", "organisation")
+    cards, turns = paged(rows, query, counts[tab])
     return {
         "form": form,
         "tabs": [
-            {"label": label, "url": address(query, name), "current": name == tab, "count": counts[name]}
+            {"label": label, "url": addressed(query, tab=name), "current": name == tab, "count": counts[name]}
             for name, (label, _states) in TABS.items()
         ],
-        "rows": [shown(card, form.regions) for card in rows[:SIZE]],
+        "rows": [shown(card, form.regions) for card in cards],
+        **turns,
         "writes": takes_part_somewhere(user),
     }
-
-
-def address(query: QueryDict, tab: str) -> str:
-    """The list under another tab, with the same filters."""
-    asked = query.copy()
-    asked["tab"] = tab
-    return f"?{asked.urlencode()}"
 
 
 def shown(card: Card, regions: dict[str, str]) -> dict[str, Any]:

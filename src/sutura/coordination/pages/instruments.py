@@ -15,6 +15,7 @@ from sutura.access.rules import may
 from sutura.coordination.choices.instruments import InstrumentKind
 from sutura.coordination.models import Instrument, Paragraph, Recommendation
 from sutura.coordination.pages.board import shown
+from sutura.coordination.pages.paging import paged
 from sutura.coordination.rules.instruments import STANDINGS, Told, standing
 from sutura.library.models import Document
 from sutura.ui.statuses import Status
@@ -41,11 +42,11 @@ def words() -> dict[str, str]:
 
 
 def listed(user: Any, query: QueryDict) -> dict[str, Any]:
-    """The texts that one's bodies follow, each with where its paragraphs stand; three statements in all."""
+    """The texts that one's bodies follow, each with where its paragraphs stand; four statements in all."""
     kinds = {"": _("All"), **{kind.value: str(kind.label) for kind in InstrumentKind}}
     kind = query.get("kind", "") if query.get("kind") in kinds else ""
     mine = Instrument.objects.visible_to(user).select_related("body")
-    found = list(mine.filter(kind=kind) if kind else mine)
+    found, turns = paged(mine.filter(kind=kind) if kind else mine, query)
     paragraphs = Paragraph.objects.visible_to(user).filter(instrument__in=found)
     counts: dict[int, dict[str, int]] = {each.pk: dict.fromkeys(STANDINGS, 0) for each in found}
     for paragraph, stands, _rows in stood(user, paragraphs, timezone.localdate()):
@@ -55,6 +56,7 @@ def listed(user: Any, query: QueryDict) -> dict[str, Any]:
             {"instrument": each, "cells": cells(each, counts[each.pk]), "total": sum(counts[each.pk].values())}
             for each in found
         ],
+        **turns,
         "columns": [words()[name] for name in STANDINGS],
         "tabs": [
             {"label": label, "url": f"?kind={name}", "current": name == kind, "count": None}

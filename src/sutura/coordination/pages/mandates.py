@@ -65,6 +65,22 @@ def held_figures(one: Programme, events: list[Event], regions: list[dict[str, An
     ]
 
 
+def conferences(user: Any) -> dict[str, Any]:
+    """Conferences held and planned, each with the institute that received it, beside what each body set out to hold."""
+    found = Event.objects.visible_to(user).filter(kind=EventKind.CONFERENCE).select_related("host")
+    programmes = Programme.objects.visible_to(user).filter(conferences__gt=0).select_related("body")
+    figures = []
+    for one in programmes:
+        held = found.of_body(one.body).begun_within(one.starts_on, one.ends_on).held().count()
+        basis, url = _("conferences noted as held"), records(one, EventKind.CONFERENCE)
+        told = figure(str(one.body), held, one.conferences, basis, url)
+        figures.append({**told, "period": wording.days(one.starts_on, one.ends_on)})
+    return {
+        "figures": figures,
+        "conferences": found.exclude(state=EventState.CANCELLED).order_by("-starts_on"),
+    }
+
+
 def figure(label: str, done: object, wanted: int, basis: str, url: str) -> dict[str, Any]:
     """A number done, beside the one wanted."""
     return {"label": label, "value": done, "unit": _("of %(n)s") % {"n": wanted}, "basis": basis, "url": url}

@@ -11,6 +11,7 @@ from sutura.access.rules import may
 from sutura.coordination.acts import open_acts
 from sutura.coordination.choices.meetings import Presence, State, Verdict
 from sutura.coordination.models import Meeting
+from sutura.coordination.pages.mailings import mailed
 from sutura.coordination.querysets.bodies import seats_of
 
 ROAD = (State.PLANNED, State.CALLED, State.PUBLISHED, State.HELD, State.REVIEW, State.VALIDATED, State.SENT)
@@ -41,6 +42,7 @@ def meeting(one: Meeting, user: Any) -> dict[str, Any]:
         "scans": one.scans.all(),
         "comments": one.comments.select_related("organisation", "item"),
         "papers": papers(one),
+        "mailed": mailed(one) if keeper else [],
     }
 
 
@@ -88,7 +90,7 @@ def proposals(one: Meeting, organisation: int | None) -> list[dict[str, Any]]:
 
 
 def papers(one: Meeting) -> list[dict[str, str]]:
-    """The papers that there are at this moment, each to be read, printed, or taken as a Word document."""
+    """The papers that there are at this moment, each to be read, printed, or taken as Word or PDF."""
     names = {"convening": _("Invitation"), "agenda": _("Agenda"), "sheet": _("Sign-in sheet")}
     if one.held_on:
         names = {"minutes": _("Minutes"), **names}
@@ -96,7 +98,8 @@ def papers(one: Meeting) -> list[dict[str, str]]:
         {
             "label": label,
             "url": reverse("coordination:paper", args=[one.public_id, name]),
-            "file": reverse("coordination:paper_file", args=[one.public_id, name]),
+            "word": reverse("coordination:paper_file", args=[one.public_id, name]),
+            "pdf": reverse("coordination:paper_pdf", args=[one.public_id, name]),
         }
         for name, label in names.items()
     ]

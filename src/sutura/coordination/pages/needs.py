@@ -15,6 +15,7 @@ from sutura.coordination.choices.recommendations import NeedState
 from sutura.coordination.forms.needs import TABS, NeedFilter
 from sutura.coordination.models import Body, Need, Recommendation, Theme
 from sutura.coordination.need_acts import ACTS, form_for
+from sutura.coordination.pages.paging import addressed, paged
 from sutura.coordination.statuses import status_of_need, whole_country
 from sutura.places.models import Unit
 from sutura.ui import wording
@@ -33,15 +34,17 @@ def needs_page(user: Any, query: QueryDict) -> dict[str, Any]:
     found = mine.filter(**{ADDRESSED.get(name, name): value for name, value in form.in_force.items()})
     states = {name: Count("pk", filter=Q(state__in=states)) for name, (_label, states) in TABS.items()}
     counts = found.order_by().aggregate(**states)
-    rows = found.filter(state__in=TABS[tab][1]).select_related("body", "theme").by_severity()[:SIZE]
+    rows = found.filter(state__in=TABS[tab][1]).select_related("body", "theme").by_severity()
+    needs, turns = paged(rows, query, counts[tab])
     return {
         "form": form,
         "tab": tab,
         "tabs": [
-            {"label": label, "url": f"?tab={name}", "current": name == tab, "count": counts[name]}
+            {"label": label, "url": addressed(query, tab=name), "current": name == tab, "count": counts[name]}
             for name, (label, _states) in TABS.items()
         ],
-        "rows": [shown(need, form.regions) for need in rows],
+        "rows": [shown(need, form.regions) for need in needs],
+        **turns,
     }
 
 
@@ -70,7 +73,7 @@ def detail(user: Any, need: Need, bound: dict[str, Any] | None = None) -> dict[s
     facts: list[dict[str, Any]] = [
         {"label": _("Region"), "value": whole_country(need.region, regions)},
         {"label": _("Raised to"), "value": need.body, "url": need.body.get_absolute_url()},
-        {"label": _("How grave"), "value": need.get_severity_display()},
+        {"label": _("Severity"), "value": need.get_severity_display()},
         {"label": _("Layer of the pyramid"), "value": need.get_layer_display()},
         {
             "label": _("Theme"),

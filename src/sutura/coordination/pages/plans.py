@@ -17,6 +17,7 @@ from sutura.coordination import plan_chart
 from sutura.coordination.choices.plans import ActivityKind, PlanStage
 from sutura.coordination.forms.plans import LineFilter
 from sutura.coordination.models import Body, FundingLead, Plan, PlanLine, PlanVersion
+from sutura.coordination.pages.paging import paged
 from sutura.coordination.plan_looks import look, look_of_version
 from sutura.coordination.rules.plans import SHOWN, Change, Sums, changes, sums
 from sutura.coordination.statuses import whole_country
@@ -28,14 +29,15 @@ TELLS = ("title", "axis", "kind", "result", "lead", "helpers", "region", "days",
 
 
 def listed(user: Any, query: QueryDict) -> dict[str, Any]:
-    """The plans of one's bodies, each as its version in force stands; three statements, whatever their number."""
+    """The plans of one's bodies, each as its version in force stands; four statements, whatever their number."""
     bodies = {str(each.public_id): each for each in Body.objects.visible_to(user)}
     found = Plan.objects.visible_to(user).select_related("body")
     chosen = bodies.get(query.get("body", ""))
     if chosen:
         found = found.of_body(chosen)
+    plans, turns = paged(found, query)
     versions: dict[int, PlanVersion] = {}
-    for version in PlanVersion.objects.visible_to(user).filter(plan__in=found).order_by("plan_id", "-number"):
+    for version in PlanVersion.objects.visible_to(user).filter(plan__in=plans).order_by("plan_id", "-number"):
         held = versions.get(version.plan_id)
         if held is None or version.is_in_force:
             versions[version.plan_id] = version
@@ -45,7 +47,8 @@ def listed(user: Any, query: QueryDict) -> dict[str, Any]:
         lines.setdefault(line.version_id, []).append(line)
     today = timezone.localdate()
     return {
-        "rows": [_row(plan, versions[plan.pk], lines, today) for plan in found],
+        "rows": [_row(plan, versions[plan.pk], lines, today) for plan in plans],
+        **turns,
         "body": chosen,
         "keeper": may(user, "coordination.manage"),
     }

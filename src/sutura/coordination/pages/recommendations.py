@@ -14,7 +14,7 @@ from sutura.access.rules import may
 from sutura.coordination.choices.bodies import Seat
 from sutura.coordination.choices.recommendations import State
 from sutura.coordination.following_acts import Act, form_for, offered
-from sutura.coordination.models import Evidence, Meeting, Recommendation, ReportLink, Theme
+from sutura.coordination.models import Axis, Evidence, Meeting, Recommendation, ReportLink, Theme
 from sutura.coordination.rules import recommendations as rules
 from sutura.coordination.services.recommendations import FACTS
 from sutura.coordination.statuses import deferred, lateness, status, whole_country
@@ -87,7 +87,7 @@ def facts(found: Recommendation) -> list[dict[str, Any]]:
         {"label": _("Organisations that help"), "value": ", ".join(helping)},
         {"label": _("Code of the party"), "value": found.party_code},
         {"label": _("Region"), "value": whole_country(found.region, regions)},
-        {"label": _("Strategic axis"), "value": found.axis},
+        {"label": _("Strategic axis"), "value": found.axis or found.axis_words},
         {"label": _("Theme"), "value": theme, "url": theme.get_absolute_url() if theme else ""},
         {
             "label": _("Paragraph or article"),
@@ -126,6 +126,7 @@ def lists(user: Any) -> dict[str, Any]:
     return {
         "organisations": Organisation.objects.visible_to(user).in_use(),
         "themes": Theme.objects.visible_to(user),
+        "axes": Axis.objects.visible_to(user).select_related("document"),
     }
 
 
@@ -140,6 +141,7 @@ def as_typed(found: Recommendation) -> dict[str, Any]:
     return {
         **{name: getattr(found, name) for name in FACTS},
         "theme": found.theme.public_id if found.theme else None,
+        "axis": found.axis.public_id if found.axis else None,
         "contributors": list(helping),
     }
 

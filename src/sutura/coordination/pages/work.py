@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Sum
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -13,6 +15,8 @@ from sutura.access.rules import may
 from sutura.coordination.choices.work import EventState
 from sutura.coordination.forms.work import EventFilter
 from sutura.coordination.models import Body, Event, Recommendation
+from sutura.coordination.pages.paging import addressed, paged
+from sutura.coordination.querysets.work import EventQuerySet
 from sutura.coordination.statuses import status, whole_country
 from sutura.coordination.work_acts import NOTES, open_notes
 from sutura.library.models import Document
@@ -20,7 +24,6 @@ from sutura.places.models import Unit
 from sutura.ui import wording
 from sutura.ui.statuses import Status
 
-SIZE = 200
 LOOKUPS = {"body": "body__public_id", "since": "starts_on__gte", "until": "starts_on__lte"}
 """Filters whose name is not that of a column."""
 LOOKS = {
@@ -40,30 +43,46 @@ def look(event: Event) -> Status:
     return Status(event.get_state_display(), *LOOKS[EventState(event.state)])
 
 
+def asked(user: Any, query: QueryDict) -> tuple[EventFilter, EventQuerySet]:
+    """The filters of an address, and what answers to them of what a person may see."""
+    form = EventFilter(query or None, bodies=Body.objects.visible_to(user))
+    wanted = {LOOKUPS.get(name, name): value for name, value in form.in_force.items()}
+    return form, Event.objects.visible_to(user).filter(**wanted)
+
+
 def listed(user: Any, query: QueryDict) -> dict[str, Any]:
     """Those that a person may see: the next first, or the last held first."""
     tab = query.get("tab", "") if query.get("tab") in TABS else "planned"
-    form = EventFilter(query or None, bodies=Body.objects.visible_to(user))
-    wanted = {LOOKUPS.get(name, name): value for name, value in form.in_force.items()}
-    found = Event.objects.visible_to(user).filter(**wanted)
+    form, found = asked(user, query)
     counts = dict(found.order_by().values_list("state").annotate(Count("pk")))
     ordered = found.to_come() if tab == "planned" else found.filter(state=tab).order_by("-starts_on", "-pk")
+    shown, turns = paged(counted(ordered), query, counts.get(tab, 0))
     return {
         "form": form,
         "tab": tab,
         "tabs": [
-            {"label": label, "url": f"?tab={name}", "current": name == tab, "count": counts.get(name, 0)}
+            {
+                "label": label,
+                "url": addressed(query, tab=name),
+                "current": name == tab,
+                "count": counts.get(name, 0),
+            }
             for name, label in TABS.items()
         ],
-        "rows": rows(ordered, form.regions),
+        "rows": rows(shown, form.regions),
+        **turns,
+        "file_url": reverse("coordination:event_book") + addressed(query) if counts else "",
         "keeps": may(user, "coordination.manage"),
     }
 
 
-def rows(found: QuerySet[Event], regions: dict[str, str]) -> list[dict[str, Any]]:
+def counted(found: EventQuerySet) -> EventQuerySet:
+    """With how many actions each one raised."""
+    return found.select_related("body").annotate(raised=Count("recommendations", distinct=True))
+
+
+def rows(shown: Sequence[Any], regions: dict[str, str]) -> list[dict[str, Any]]:
     """Each as a list shows it, with how many came and how many actions were raised."""
-    counted: Any = found.select_related("body").annotate(raised=Count("recommendations", distinct=True))
-    shown = list(counted[:SIZE])
     came = Event.objects.filter(pk__in=[event.pk for event in shown]).annotate(
         came=Sum("turnout__participants")
     )

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from sutura.access.rules import EVERYWHERE, may, regions, scope
+from sutura.access.rules import EVERY_ROW, EVERYWHERE, may, regions, scope
 
 
 def running(day: date, path: str = "") -> Q:
@@ -36,7 +36,7 @@ def within(user: object, path: str = "body") -> Q:
     """Rows below a body which an account may read, as a condition on the way to the body."""
     held = regions(user, "coordination.manage")
     if held is EVERYWHERE:
-        return Q()
+        return EVERY_ROW
     sits = Q(**{f"{path or 'pk'}__in": seats_of(user).values("body_id")})
     return sits | Q(**{f"{path}__region__in" if path else "region__in": sorted(held)})
 

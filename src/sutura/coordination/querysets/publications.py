@@ -17,7 +17,7 @@ class PublicationQuerySet(OfBodyQuerySet):
     def visible_to(self, user: object) -> Self:
         """What is validated, for the members of the body; drafts, for those who keep bodies there."""
         keeps = scope(user, "coordination.manage", "body__region")
-        return super().visible_to(user).filter(Q(edition__isnull=False) | (keeps & ~Q(pk__in=[])))
+        return super().visible_to(user).filter(Q(edition__isnull=False) | keeps)
 
     def drafts(self) -> Self:
         """Those not validated yet."""

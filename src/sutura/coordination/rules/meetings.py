@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Step(NamedTuple):
-    """An act on a meeting: from which states it is possible, and the state it leads to."""
+    """An act on a meeting: from which states it is possible, and the state it leads to; none when it stays."""
 
     before: frozenset[str]
     after: str
@@ -19,6 +19,7 @@ STEPS: dict[str, Step] = {
     "publish": Step(TO_COME - {"published"}, "published"),
     "postpone": Step(TO_COME, "postponed"),
     "cancel": Step(TO_COME, "cancelled"),
+    "convene": Step(TO_COME, ""),
     "hold": Step(TO_COME, "held"),
     "review": Step(frozenset({"held"}), "review"),
     "validate": Step(frozenset({"held", "review"}), "validated"),

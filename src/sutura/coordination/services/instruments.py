@@ -20,7 +20,11 @@ from sutura.coordination.models import Body, Instrument, Paragraph, Recommendati
 from sutura.coordination.rules import instruments as rules
 from sutura.coordination.services.recommendations import write_down
 
-ORIGIN = {InstrumentKind.COUNCIL: Origin.COUNCIL, InstrumentKind.PARTY_PLAN: Origin.ACTION_PLAN}
+ORIGIN = {
+    InstrumentKind.COUNCIL: Origin.COUNCIL,
+    InstrumentKind.PARTY_PLAN: Origin.ACTION_PLAN,
+    InstrumentKind.ENDORSED: Origin.DECLARATION,
+}
 NOTHING = _("Write at least one paragraph, such as: 12. What it asks.")
 
 
@@ -130,7 +134,9 @@ def _check(found: Instrument) -> None:
         )
     if not found.is_plan and found.party_code:
         raise Invalid(
-            _("Conclusions bind no single party: leave the code empty, or choose an action plan."),
+            _(
+                "Conclusions and declarations bind no single party: leave the code empty, or choose an action plan."
+            ),
             field="party_code",
         )
     if found.review_on and found.review_on < found.dated_on:

@@ -1,4 +1,4 @@
-"""Tie a body to others, and keep the signed sheets of its meetings."""
+"""Tie a body to others, name the documents that are its own, and keep the signed sheets of its meetings."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from sutura.access.errors import Invalid
+from sutura.access.errors import Invalid, NotAllowed
 from sutura.access.rules import require
-from sutura.audit.services import keep, record
-from sutura.coordination.models import Body, Meeting, Scan, Tie
+from sutura.audit.services import drop, keep, record
+from sutura.coordination.models import Body, BodyDocument, Meeting, Scan, Tie
+from sutura.library.models import Document
 from sutura.partners.models import Organisation
 from sutura.security import uploads
-from sutura.security.filetypes import NotTaken
+from sutura.security.filetypes import NotTaken, ending_of
 
 
 @transaction.atomic
@@ -59,6 +60,29 @@ def change_tie(*, link: Tie, by: Any, **said: Any) -> Tie:
 
 
 @transaction.atomic
+def add_document(*, body: Body, document: Document, by: Any) -> BodyDocument:
+    """A document of the library becomes the body's own."""
+    require(by, "coordination.manage", body.region)
+    if not Document.objects.visible_to(by).filter(pk=document.pk).exists():
+        raise NotAllowed
+    if body.documents.filter(document=document).exists():
+        raise Invalid(
+            _("This document is already among those of the body. Choose another."), field="document"
+        )
+    made = keep(BodyDocument(body=body, document=document), by=by)
+    record(by, "coordination.add_body_document", of=made)
+    return made
+
+
+@transaction.atomic
+def drop_document(*, link: BodyDocument, by: Any) -> None:
+    """It is no longer the body's own; the library keeps it."""
+    require(by, "coordination.manage", link.body.region)
+    record(by, "coordination.drop_body_document", of=link)
+    drop(link, by=by)
+
+
+@transaction.atomic
 def keep_scan(*, meeting: Meeting, file: File, by: Any) -> Scan:
     """Keep the signed sheet: a picture without what its camera wrote beside it, or a document as it came."""
     require(by, "coordination.manage", meeting.body.region)
@@ -72,6 +96,7 @@ def keep_scan(*, meeting: Meeting, file: File, by: Any) -> Scan:
         raise Invalid(_("This sheet is kept already."), field="file")
     scan = Scan(
         meeting=meeting, content_type=taken.kind, size=len(taken.content), sha256=taken.sha256, kept_by=by,
+        ending=ending_of(taken.kind, file.name or ""),
         file=ContentFile(taken.content, name="scan"),
     )  # fmt: skip
     try:

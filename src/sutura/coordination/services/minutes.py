@@ -26,13 +26,16 @@ EMPTY: dict[str, Any] = {"presence": "", "women": 0, "men": 0, "persons": ""}
 
 
 class Clashing(DomainError):
-    """Somebody else wrote something else in the same place meanwhile: both texts are there to choose from."""
+    """Somebody else wrote something else in the same place meanwhile: both texts are there to choose from.
 
-    def __init__(self, item: AgendaItem, clashes: list[Clash]) -> None:
+    `agreed`: the fields about which nobody has to choose, not kept yet.
+    """
+
+    def __init__(self, item: AgendaItem, agreed: dict[str, str], clashes: list[Clash]) -> None:
         super().__init__(
             _("Somebody else has changed the same text meanwhile. Keep one of the two, or both.")
         )
-        self.item, self.clashes = item, clashes
+        self.item, self.agreed, self.clashes = item, agreed, clashes
 
 
 @transaction.atomic
@@ -47,9 +50,9 @@ def write_point(*, item: AgendaItem, version: int, said: Mapping[str, str], by: 
     now = AgendaItem.objects.select_for_update().get(pk=item.pk)
     theirs = {name: getattr(now, name) for name in TOLD}
     base = theirs if version == now.version else _as_of(now, version)
-    agreed, clashes = merged(base, theirs, {name: _tidy(said[name]) for name in TOLD})
+    agreed, clashes = merged(base, theirs, {name: tidy(said[name]) for name in TOLD})
     if clashes:
-        raise Clashing(now, clashes)
+        raise Clashing(now, agreed, clashes)
     if agreed == theirs:
         return now
     for name, text in agreed.items():
@@ -154,6 +157,6 @@ def _as_of(item: AgendaItem, version: int) -> dict[str, str]:
     return {name: getattr(old, name) if old else "" for name in TOLD}
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
     """As a browser sends it, with plain line ends and nothing behind the last word."""
     return "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").split("\n")).strip()

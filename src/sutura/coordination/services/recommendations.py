@@ -104,6 +104,8 @@ def change_recommendation(
     changed = [name for name in FACTS if name in said and getattr(found, name) != said[name]]
     for name in changed:
         setattr(found, name, said[name])
+    if found.axis:
+        found.axis_words = ""
     found.text = needed(found.text, "text", _("Write the recommendation."))
     if changed:
         keep(found, by=by, why=why)

@@ -20,6 +20,7 @@ from sutura.coordination.models import Evidence, ProgressReport, Recommendation,
 from sutura.coordination.rules import recommendations as rules
 from sutura.coordination.services.recommendations import REFUSALS
 from sutura.security import uploads
+from sutura.security.filetypes import ending_of
 
 LINK_REFUSALS = {
     "used": _("A report was already sent through this link. Ask the secretariat of the body for a new one."),
@@ -133,6 +134,7 @@ def _keep_evidence(made: ProgressReport, words: str, file: File | None, *, by: A
     if file:
         taken = _cleaned(file)
         line.content_type, line.size, line.sha256 = taken.kind, len(taken.content), taken.sha256
+        line.ending = ending_of(taken.kind, file.name or "")
         line.file = ContentFile(taken.content, name="evidence")
     try:
         keep(line, by=by)

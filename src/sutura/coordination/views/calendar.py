@@ -18,7 +18,9 @@ from sutura.coordination.feeds import feed_of, written
 from sutura.coordination.forms.reminders import ReminderForm
 from sutura.coordination.pages import calendar as pages
 from sutura.coordination.services import reminders as services
-from sutura.coordination.throttling import let_read
+from sutura.security.links import let
+
+READINGS = "30/h/key,240/h/ip"  # programs ask for a calendar a few times an hour
 
 
 @needs("coordination.read")
@@ -62,7 +64,7 @@ def feed_revoke(request: HttpRequest) -> HttpResponse:
 @require_safe
 def feed(request: HttpRequest, secret: str) -> HttpResponse:
     """The calendar behind a secret address."""
-    if not let_read(request, secret):
+    if not let(request, "coordination.feed", secret, rates=READINGS, readings=True):
         return HttpResponse(status=429)
     found = feed_of(secret)
     if found is None:

@@ -26,6 +26,14 @@ def target_list(request: HttpRequest) -> HttpResponse:
     return render(request, "coordination/targets.html", pages.targets(request.user))
 
 
+@needs("coordination.read")
+def conferences(request: HttpRequest) -> HttpResponse:
+    """Conferences beside what was set out: a page, or the part of one that the page of initial training asks for."""
+    part = request.htmx  # type: ignore[attr-defined]
+    template = "coordination/conference_rows.html" if part else "coordination/conference_list.html"
+    return render(request, template, pages.conferences(request.user))
+
+
 @needs("coordination.manage")
 def target_set(request: HttpRequest) -> HttpResponse:
     """Say how much a body sets out to hold."""

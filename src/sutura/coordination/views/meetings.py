@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST
 
 from sutura.access.asking import done, typed
 from sutura.access.views import needs
+from sutura.coordination import printing
 from sutura.coordination.acts import ACTS
 from sutura.coordination.asking import form_page, tried
-from sutura.coordination.documents import MIME, as_docx
 from sutura.coordination.forms.meetings import (
     HeldForm,
     ItemForm,
@@ -25,10 +25,10 @@ from sutura.coordination.forms.meetings import (
 from sutura.coordination.models import AgendaItem, Body, Meeting, Proposal
 from sutura.coordination.pages import meetings as pages
 from sutura.coordination.pages.bodies import now
-from sutura.coordination.papers import PAPERS
+from sutura.coordination.pages.mailings import beforehand
+from sutura.coordination.papers import PAPERS, Paper
 from sutura.coordination.services import agenda, meetings
 from sutura.partners.models import Organisation
-from sutura.security.downloads import as_download
 
 
 @needs("coordination.read", "coordination.manage")
@@ -70,8 +70,9 @@ def meeting_act(request: HttpRequest, public_id: str, name: str) -> HttpResponse
     more: Any = {"organisations": Organisation.objects.visible_to(request.user).in_use()}
     form = act.form(typed(request), **(more if act.form is HeldForm else {}))
     if done(form, lambda said: act.do(meeting=meeting, by=request.user, **said)):
-        return redirect("coordination:minutes", meeting.public_id) if name == "hold" else redirect(meeting)
-    return form_page(request, form, title=act.label, back=meeting, text=act.text, verb=act.label)
+        return redirect(act.after(meeting))
+    text = f"{act.text} {beforehand(meeting, act.notice)}" if act.notice else act.text
+    return form_page(request, form, title=act.label, back=meeting, text=text, verb=act.label)
 
 
 @needs("coordination.manage")
@@ -145,26 +146,22 @@ def proposal_judge(request: HttpRequest, public_id: str) -> HttpResponse:
 @needs("coordination.read", "coordination.manage")
 def paper(request: HttpRequest, public_id: str, name: str) -> HttpResponse:
     """A paper of the meeting as a page, to be read and printed."""
-    meeting = seen(request, public_id)
-    made = PAPERS.get(name)
-    if made is None:
-        raise Http404
-    return render(
-        request,
-        "coordination/paper.html",
-        {"paper": made(meeting), "back": meeting, "file": f"{request.path}file/"},
-    )
+    meeting, found = _paper(request, public_id, name)
+    return printing.shown(request, found, back=meeting)
 
 
 @needs("coordination.read", "coordination.manage")
 def paper_file(request: HttpRequest, public_id: str, name: str) -> HttpResponse:
     """The same as a Word document."""
-    meeting = seen(request, public_id)
-    made = PAPERS.get(name)
-    if made is None:
-        raise Http404
-    paper = made(meeting)
-    return as_download(HttpResponse(as_docx(paper), content_type=MIME), f"{paper.name}.docx")
+    meeting, found = _paper(request, public_id, name)
+    return printing.as_word(request, found, of=meeting)
+
+
+@needs("coordination.read", "coordination.manage")
+def paper_pdf(request: HttpRequest, public_id: str, name: str) -> HttpResponse:
+    """The same as PDF."""
+    meeting, found = _paper(request, public_id, name)
+    return printing.as_pdf(request, found, of=meeting)
 
 
 def seen(request: HttpRequest, public_id: str) -> Meeting:
@@ -187,6 +184,14 @@ def moved(meeting: Meeting, item: AgendaItem, by: int) -> list[AgendaItem]:
     at = items.index(item)
     items.insert(min(max(at + by, 0), len(items) - 1), items.pop(at))
     return items
+
+
+def _paper(request: HttpRequest, public_id: str, name: str) -> tuple[Meeting, Paper]:
+    """One of the papers of a meeting which the person may read."""
+    meeting, made = seen(request, public_id), PAPERS.get(name)
+    if made is None:
+        raise Http404
+    return meeting, made(meeting)
 
 
 def _proposal(request: HttpRequest, public_id: str) -> Proposal:

@@ -24,7 +24,7 @@ def minutes_write(request: HttpRequest, public_id: str) -> HttpResponse:
     sheet = Sheet(meeting, typed(request))
     saved = request.method == "POST" and sheet.kept(by=request.user)
     if "autosave" in request.POST:
-        return JsonResponse(sheet.versions(), status=200 if saved else 409)
+        return JsonResponse(sheet.told(), safe=False, status=200 if saved else 409)
     if saved:
         return redirect(meeting)
     page = {

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST
 
 from sutura.access.asking import done, typed
 from sutura.access.views import needs
+from sutura.coordination import printing
 from sutura.coordination.asking import form_page, tried
-from sutura.coordination.documents import MIME, as_docx
 from sutura.coordination.forms.publications import NewPublicationForm, PublicationForm, SeenForm
 from sutura.coordination.models import Body, Publication
 from sutura.coordination.pages import publications as pages
@@ -18,7 +18,6 @@ from sutura.coordination.pages.bodies import now
 from sutura.coordination.services import publications as services
 from sutura.coordination.views.bodies import kept as kept_body
 from sutura.coordination.views.figures import seen as seen_body
-from sutura.security.downloads import as_download
 
 
 @needs("coordination.read", "coordination.manage")
@@ -50,8 +49,15 @@ def publication(request: HttpRequest, public_id: str) -> HttpResponse:
 @needs("coordination.read", "coordination.manage")
 def publication_file(request: HttpRequest, public_id: str) -> HttpResponse:
     """The same as a Word document."""
-    paper = pages.paper(_seen(request, public_id))
-    return as_download(HttpResponse(as_docx(paper), content_type=MIME), f"{paper.name}.docx")
+    found = _seen(request, public_id)
+    return printing.as_word(request, pages.paper(found), of=found)
+
+
+@needs("coordination.read", "coordination.manage")
+def publication_pdf(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The same as PDF."""
+    found = _seen(request, public_id)
+    return printing.as_pdf(request, pages.paper(found), of=found)
 
 
 @needs("coordination.manage")

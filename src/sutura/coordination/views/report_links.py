@@ -10,15 +10,15 @@ from django.views.decorators.http import require_http_methods
 from sutura.access.asking import done
 from sutura.coordination.forms.recommendations import LinkReportForm
 from sutura.coordination.services.reports import LINK_REFUSALS, refusal_of, report_by_link
-from sutura.coordination.throttling import let_try
 from sutura.coordination.tokens import link_of
+from sutura.security.links import let
 
 
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_link(request: HttpRequest, token: str) -> HttpResponse:
     """The text, the day, and one report; a link that no longer opens says why, and shows nothing."""
-    if not let_try(request, token):
+    if not let(request, "coordination.report", token):
         return _page(request, {"too_many": True}, 429)
     link = link_of(token)
     if link is None:

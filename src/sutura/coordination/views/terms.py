@@ -11,14 +11,13 @@ from django.views.decorators.http import require_POST
 
 from sutura.access.asking import done, typed
 from sutura.access.views import needs
+from sutura.coordination import printing
 from sutura.coordination.asking import form_page, tried
-from sutura.coordination.documents import MIME, as_docx
 from sutura.coordination.forms.meetings import UntilForm
 from sutura.coordination.forms.terms import AuthorityForm, RulingForm, SectionForm, TermsCommentForm
 from sutura.coordination.models import Body, Section, Terms, TermsComment
 from sutura.coordination.pages import terms as pages
 from sutura.coordination.services import terms as services
-from sutura.security.downloads import as_download
 
 
 @require_POST
@@ -113,15 +112,21 @@ def terms_difference(request: HttpRequest, public_id: str, version: int) -> Http
 def terms_paper(request: HttpRequest, public_id: str) -> HttpResponse:
     """A version as a page to print."""
     terms = _terms(request, public_id)
-    page = {"paper": pages.paper(terms), "back": terms, "file": f"{request.path}file/"}
-    return render(request, "coordination/paper.html", page)
+    return printing.shown(request, pages.paper(terms), back=terms)
 
 
 @needs("coordination.read", "coordination.manage")
 def terms_paper_file(request: HttpRequest, public_id: str) -> HttpResponse:
     """The same as a Word document."""
-    paper = pages.paper(_terms(request, public_id))
-    return as_download(HttpResponse(as_docx(paper), content_type=MIME), f"{paper.name}.docx")
+    terms = _terms(request, public_id)
+    return printing.as_word(request, pages.paper(terms), of=terms)
+
+
+@needs("coordination.read", "coordination.manage")
+def terms_paper_pdf(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The same as PDF."""
+    terms = _terms(request, public_id)
+    return printing.as_pdf(request, pages.paper(terms), of=terms)
 
 
 def _terms(request: HttpRequest, public_id: str, *, kept: bool = False) -> Terms:

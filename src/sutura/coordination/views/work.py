@@ -12,19 +12,30 @@ from django.views.decorators.http import require_POST
 
 from sutura.access.asking import done, typed
 from sutura.access.views import needs
+from sutura.coordination import tables
 from sutura.coordination.asking import form_page
 from sutura.coordination.forms.work import EventForm
 from sutura.coordination.models import Body, Event, Theme
 from sutura.coordination.pages import work as pages
+from sutura.coordination.plan_book import MIME
 from sutura.coordination.services import work as services
 from sutura.coordination.work_acts import NOTES, form_for, open_notes
 from sutura.partners.models import Organisation
+from sutura.security.downloads import as_download
 
 
 @needs("coordination.read")
 def event_list(request: HttpRequest) -> HttpResponse:
     """Workshops, conferences and missions: those to come first."""
     return render(request, "coordination/event_list.html", pages.listed(request.user, request.GET))
+
+
+@needs("coordination.read")
+def event_book(request: HttpRequest) -> HttpResponse:
+    """What the filters of the list leave, as a workbook."""
+    _form, found = pages.asked(request.user, request.GET)
+    table = tables.events(found)
+    return as_download(HttpResponse(table.made(), content_type=MIME), f"{table.name}.xlsx")
 
 
 @needs("coordination.read")
