@@ -8,7 +8,9 @@ import zipfile
 from datetime import date
 from typing import Any
 
+import openpyxl
 import pytest
+from django.utils import timezone
 from django.utils.translation import override
 
 from sutura.intake.budgets import Unreadable
@@ -16,6 +18,9 @@ from sutura.intake.fourws.importing import Receipt, import_services
 from sutura.mhpss.fourws.columns import READ
 from sutura.mhpss.fourws.writing import table, workbook
 from sutura.mhpss.models import Service
+from sutura.mhpss.papers import prefilled
+from sutura.mhpss.services import campaigns
+from sutura.mhpss.services import map as map_services
 from sutura.mhpss.services.taking import remember_headings
 from sutura.mhpss.shape import told as as_text
 from tests.mhpss.conftest import Land, browser, keep, unit
@@ -101,6 +106,10 @@ def test_three_organisations_with_faults_are_told_cell_by_cell_and_nothing_is_wr
     assert [(fault["cell"], fault["item"]) for fault in told["faults"]] == [
         ("C3", "K"), ("F5", "Q"), ("A6", "B"), ("B6", "I"), ("C6", "K"), ("E6", "P"), ("H6", "R"),
     ]  # fmt: skip
+    assert (told["faults"][2]["value"], told["faults"][2]["message_fr"]) == (
+        "Bailleur inconnu",
+        "Aucune organisation de l’annuaire n’a ce nom. Corrigez-le, ou ajoutez d’abord l’organisation.",
+    )
     assert (told["created"], told["rejected"], Service.objects.count()) == (0, 3, 0)
     fixed = [good, rows[2], (*rows[3][:4], "01/01/2026", "2026-12-31", "L2", "")]
     tried = brought(sheet(*fixed), land, dry_run=True)
@@ -115,24 +124,38 @@ def test_three_organisations_with_faults_are_told_cell_by_cell_and_nothing_is_wr
 
 
 def test_twelve_services_of_a_workshop_given_twice_are_twelve(land: Land):
-    """Acceptance scenario 4: a regional workshop in Sikasso; each has one version, the matrix shows the layers."""
-    rows = [
-        (
-            "OSF" if number % 2 else "AF",
-            "ML0301",
-            "4.1",
-            f"Espace {number}",
-            f"L{1 + number % 3}",
-            f"Site {number}",
-        )
-        for number in range(12)
-    ]
-    content = sheet(*rows, heads=(*FRENCH[:4], "Étages", "Site"))
-    assert [counts(brought(content, land)) for _time in range(2)] == [(12, 0, 0), (0, 0, 12)]
+    """Acceptance scenario 4: in Sikasso the sheet of the round is filled in without a network, and given in twice."""
+    today = timezone.localdate()
+    said: dict[str, Any] = {"by": land.keeper}
+    round_ = campaigns.open_campaign(
+        title="Atelier (inventé)", region="ML03", method="workshop", starts_on=today, ends_on=today, **said
+    )
+    (invited,) = campaigns.invite(campaign=round_, organisations=[land.ngo], **said)
+    book = openpyxl.load_workbook(io.BytesIO(prefilled(invited, by=land.keeper)))
+    page = book["4Ws"]
+    at = {heading.value.partition(".")[0]: heading.column for heading in page[1]}
+    for number in range(12):
+        told = {
+            "B": "OSF", "I": "ML0301", "K": "4.1", "L": f"Espace {number}", "H": f"Site {number}", "AQ": "oui",
+            "X": f"L{1 + number % 3}",
+        }  # fmt: skip
+        for letter, value in told.items():
+            page.cell(number + 2, at[letter], value)
+    out = io.BytesIO()
+    book.save(out)
+    assert [counts(brought(out.getvalue(), land)) for _time in range(2)] == [(12, 0, 0), (0, 0, 12)]
     assert (Service.objects.count(), Service.history.count()) == (12, 12)
-    grid = browser(land.keeper).get("/mhpss/").context
-    row = next(row for row in grid["rows"] if row["label"] == "Sikasso")
+    map_services.confirm_services(
+        services=Service.objects.all(), verified_by="OSF", verified_on=today, **said
+    )
+    campaigns.note_answer(invitation=invited, answer="complete", answered_on=today, **said)
+    client = browser(land.keeper)
+    row = next(row for row in client.get("/mhpss/").context["rows"] if row["label"] == "Sikasso")
     assert [cell["services"] for cell in row["cells"]] == [4, 4, 4, 0, 0, 0]
+    row = next(row for row in client.get("/mhpss/gaps/").context["rows"] if row["label"] == "Sikasso")
+    assert [cell["state"] for cell in row["cells"]] == ["served", "served", "served", "none"]
+    steps = client.get("/mhpss/poster/ML03/").context["steps"]  # its print in black is looked at in a browser
+    assert [len(step["services"]) for step in steps] == [4, 4, 0]
 
 
 def test_a_messy_file_comes_to_the_same_services(land: Land):

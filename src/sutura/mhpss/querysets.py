@@ -8,20 +8,12 @@ from typing import Self
 from django.db import models
 from django.db.models import Count, Q
 
-from sutura.access.rules import EVERYWHERE, regions, scope
+from sutura.access.rules import scope
 from sutura.mhpss.rules import freshness
 from sutura.places.querysets import signed_in
 from sutura.places.rules import plain
 
 READ, PROPOSE, REVIEW = "mhpss.read", "mhpss.propose", "mhpss.review"
-
-
-EVERY_ROW = ~Q(pk__in=[])  # unlike an empty Q, it stays true beside an “or”
-
-
-def held(user: object, permission: str, field: str = "region") -> Q:
-    """Rows of the regions where one holds a permission, as one part of an “or”."""
-    return EVERY_ROW if regions(user, permission) is EVERYWHERE else scope(user, permission, field)
 
 
 def coded(field: str, code: str) -> Q:
@@ -116,7 +108,7 @@ class ProposalQuerySet(models.QuerySet):
     def visible_to(self, user: object) -> Self:
         """One's own, and all of the regions where one answers for the map."""
         own = scope(user, PROPOSE) & Q(proposed_by=getattr(user, "pk", None))
-        return self.filter(held(user, REVIEW) | own)
+        return self.filter(scope(user, REVIEW) | own)
 
     def waiting(self) -> Self:
         """Those not decided yet."""
@@ -129,7 +121,7 @@ class ValueQuerySet(models.QuerySet):
     def visible_to(self, user: object) -> Self:
         """Those of proposals that one reads."""
         own = scope(user, PROPOSE, "proposal__region") & Q(proposal__proposed_by=getattr(user, "pk", None))
-        return self.filter(held(user, REVIEW, "proposal__region") | own)
+        return self.filter(scope(user, REVIEW, "proposal__region") | own)
 
 
 class CampaignQuerySet(models.QuerySet):

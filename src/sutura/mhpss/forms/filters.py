@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sutura.mhpss.catalogue import Catalogue
 from sutura.mhpss.choices import ListKind
 from sutura.mhpss.rules.freshness import AMBER, FRESH, RED
+from sutura.ui.fields import DayField
 
 FRESHNESS = (
     ("", _("All")), (FRESH, _("verified recently")), (AMBER, _("to verify soon")), (RED, _("to verify again")),
@@ -24,6 +27,9 @@ class MapFilter(forms.Form):
     region = forms.ChoiceField(label=_("Region"), required=False)
     cercle = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput())
     within = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput())  # a region of 2023
+    regions = forms.CharField(
+        required=False, max_length=4, widget=forms.HiddenInput()
+    )  # the division of the country
     layer = forms.ChoiceField(label=_("Layer of the pyramid"), required=False)
     code = forms.ChoiceField(label=_("Activity code"), required=False)
     theme = forms.ChoiceField(label=_("Theme"), required=False)
@@ -56,3 +62,21 @@ class MapFilter(forms.Form):
         """What is understood of the filters, by name."""
         self.is_valid()
         return {name: value for name, value in getattr(self, "cleaned_data", {}).items() if value}
+
+    @property
+    def narrowing(self) -> dict[str, Any]:
+        """The same without the division of the country, which leaves nothing out."""
+        return {name: value for name, value in self.in_force.items() if name != "regions"}
+
+
+class SinceForm(forms.Form):
+    """From which day a bulletin tells."""
+
+    since = DayField(label=_("Since"))
+
+    def clean_since(self) -> date:
+        """A day that is over: nothing has changed since tomorrow."""
+        said: date = self.cleaned_data["since"]
+        if said > timezone.localdate():
+            raise forms.ValidationError(_("This day is after today. Correct it."))
+        return said

@@ -30,32 +30,35 @@ WIDTHS = {
 BATCH = 1000
 
 
-def rows(services: ServiceQuerySet, language: str) -> Iterator[list[str | int]]:
-    """One list of cells for each service, in the order of the columns."""
+def rows(services: ServiceQuerySet, language: str, *, reform: bool = False) -> Iterator[list[str | int]]:
+    """One list of cells for each service, in the order of the columns; `reform`: under the regions of 2023."""
     with override(language):
         catalogue, register = Catalogue(), Register.current()
         found = services.select_related("organisation", "place").prefetch_related("staff")
         for service in found.iterator(chunk_size=BATCH):
-            yield row_of(service, catalogue, register, language)
+            yield row_of(service, catalogue, register, language, reform=reform)
 
 
-def row_of(service: Any, catalogue: Catalogue, register: Register, language: str) -> list[str | int]:
+def row_of(
+    service: Any, catalogue: Catalogue, register: Register, language: str, *, reform: bool = False
+) -> list[str | int]:
     """The cells of one service."""
     said = told(service, service.staff.all()) | {"ref": service.ref}
-    region, cercle = register.by_code.get(service.region), register.by_code.get(service.place.cercle)
+    counted = service.place.region_2023 if reform else service.region
+    region, cercle = register.by_code.get(counted), register.by_code.get(service.place.cercle)
     steps = [region, cercle, service.place]
     said |= {
         "where": " / ".join(dict.fromkeys(unit.name for unit in steps if unit)),
         "headings": "; ".join(dict.fromkeys(code.partition(".")[0] for code in said["codes"].split())),
         "verified_on": service.verified_on.isoformat() if service.verified_on else "",
         "verified_by": service.verified_by,
-        "adm1_name": region.name if region else "", "adm1_code": service.region,
+        "adm1_name": region.name if region else "", "adm1_code": counted,
         "adm2_name": cercle.name if cercle else "", "adm2_code": cercle.code if cercle else "",
     }  # fmt: skip
     return [written(column.field, said, catalogue, language) for column in EVERY]
 
 
-def workbook(services: ServiceQuerySet, language: str) -> bytes:
+def workbook(services: ServiceQuerySet, language: str, *, reform: bool = False) -> bytes:
     """The sheet in .xlsx, and a second one with the codes."""
     out = io.BytesIO()
     safe = {"strings_to_formulas": False, "strings_to_urls": False}
@@ -70,7 +73,7 @@ def workbook(services: ServiceQuerySet, language: str) -> bytes:
     for place, column in enumerate(EVERY):
         sheet.set_column(place, place, WIDTHS.get(column.field, 16))
         sheet.write_string(0, place, column.heading(language), head)
-    for number, cells in enumerate(rows(services, language), start=1):
+    for number, cells in enumerate(rows(services, language, reform=reform), start=1):
         for place, cell in enumerate(cells):
             if cell != "":
                 (sheet.write_number if isinstance(cell, int) else sheet.write_string)(number, place, cell)
@@ -91,14 +94,15 @@ def _codes(book: Any, language: str) -> None:
                 sheet.write_string(number, place, cell)
 
 
-def table(services: ServiceQuerySet, language: str, *, hxl: bool = True) -> bytes:
+def table(services: ServiceQuerySet, language: str, *, hxl: bool = True, reform: bool = False) -> bytes:
     """CSV that a spreadsheet opens well and runs nothing of; the second row holds HXL tags."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";" if language == "fr" else ",")
     writer.writerow(_head(EVERY, language))
     if hxl:
         writer.writerow([column.hxl for column in EVERY])
-    writer.writerows([harmless(cell) for cell in cells] for cells in rows(services, language))
+    found = rows(services, language, reform=reform)
+    writer.writerows([harmless(cell) for cell in cells] for cells in found)
     return out.getvalue().encode("utf-8-sig")
 
 

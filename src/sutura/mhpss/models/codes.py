@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sutura.audit.history import kept
 from sutura.mhpss.choices import ListKind, Relation
 from sutura.mhpss.querysets import ListQuerySet
+from sutura.mhpss.rules import coding
 from sutura.security.privacy import OPEN
 
 
@@ -88,8 +89,11 @@ class Term(models.Model):
 
     @property
     def full(self) -> str:
-        """Code and words."""
-        return f"{self.code} – {self}"
+        """Code and words, and whether it is recorded to be discouraged."""
+        words = f"{self.code} – {self}"
+        if coding.DISCOURAGED in self.flags.split():
+            return str(_("%(words)s (discouraged)") % {"words": words})
+        return words
 
 
 class Crosswalk(models.Model):

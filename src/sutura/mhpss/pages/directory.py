@@ -1,4 +1,4 @@
-"""The directory and the pathway poster of a region, for members or for the public, for whom places are blurred."""
+"""The directory of a region, for members or for the public, for whom places are blurred."""
 
 from __future__ import annotations
 
@@ -7,27 +7,17 @@ from typing import Any
 from django.http import QueryDict
 from django.utils import timezone
 
+from sutura.mhpss.blurring import spot
 from sutura.mhpss.catalogue import Catalogue
 from sutura.mhpss.choices import ListKind, Precision, Working
 from sutura.mhpss.models import Service
 from sutura.mhpss.pages.services import region_names, staff_words
+from sutura.mhpss.pictures import symbol
 from sutura.mhpss.shape import staff_text
 from sutura.mhpss.statuses import fresh
 from sutura.places.resolver import Register
 
 PUBLIC, MEMBERS = "public", "members"
-
-
-def public_place(service: Any, register: Register) -> str:
-    """The place as finely as the public may know it."""
-    unit = service.place
-    cercle, region = register.by_code.get(unit.cercle), register.by_code.get(unit.region)
-    if service.precision == Precision.REGION:
-        return str(region)
-    if service.precision == Precision.CERCLE:
-        return ", ".join(dict.fromkeys(str(each) for each in (cercle, region) if each))
-    site = [service.site] if service.precision == Precision.SITE and service.site else []
-    return ", ".join(dict.fromkeys([*site, *(str(each) for each in (unit, cercle, region) if each)]))
 
 
 def directory(user: Any, query: QueryDict) -> dict[str, Any]:
@@ -55,9 +45,9 @@ def _entries(user: Any, region: str, audience: str) -> Any:
         known = service.precision != Precision.REGION or audience == MEMBERS
         yield {
             "service": service,
-            "place": public_place(service, register) if audience == PUBLIC else _whole(service, register),
+            "place": spot(service, register).words if audience == PUBLIC else _whole(service, register),
             "cercle": str(register.by_code.get(service.place.cercle, "")) if known else "",
-            "layers": catalogue.words(ListKind.LAYER, service.layers.split()),
+            "layers": signed(service.layers, catalogue),
             "groups": catalogue.words(ListKind.GROUP, service.groups.split()),
             "languages": catalogue.words(ListKind.LANGUAGE, service.languages.split()),
             "staff": _staff(service, catalogue) if audience == MEMBERS else [],
@@ -67,7 +57,9 @@ def _entries(user: Any, region: str, audience: str) -> Any:
 
 def listed(user: Any, region: str, audience: str) -> Any:
     """Services that one can be sent to; for the public those alone whose organisation agrees."""
-    found = Service.objects.visible_to(user).filter(region=region, state="running").on_the_map()
+    found = Service.objects.visible_to(user).filter(state="running").on_the_map()
+    if region:
+        found = found.filter(region=region)
     found = (
         found.exclude(working=Working.SUSPENDED)
         .select_related("organisation", "place")
@@ -76,6 +68,17 @@ def listed(user: Any, region: str, audience: str) -> Any:
     if audience == PUBLIC:
         found = found.filter(is_public=True)
     return found.order_by("organisation__name", "description", "id")
+
+
+def signed(layers: str, catalogue: Catalogue) -> list[dict[str, Any]]:
+    """The layers of a service, each with its sign."""
+    known = catalogue.layers()
+    chosen = layers.split()
+    return [
+        {"label": str(term), "symbol": symbol(place, len(known))}
+        for place, term in enumerate(known)
+        if term.code in chosen
+    ]
 
 
 def _whole(service: Any, register: Register) -> str:
@@ -87,26 +90,3 @@ def _staff(service: Any, catalogue: Catalogue) -> list[str]:
     return staff_words(
         staff_text((each.cadre, each.women, each.men) for each in service.staff.all()), catalogue
     )
-
-
-def poster(user: Any, region: str) -> dict[str, Any]:
-    """Where to send somebody in a region, by level of distress: for the wall, so what the public may know alone."""
-    catalogue, register = Catalogue(), Register.current()
-    found = list(listed(user, region, PUBLIC))
-    ties = [(code, layer) for kind, code, layer in catalogue.suggestions if kind == ListKind.DISTRESS]
-    steps = []
-    for code, term in catalogue.of(ListKind.DISTRESS).items():
-        layers = {layer for level, layer in ties if level == code}
-        services = [
-            each for each in found
-            if code in each.distress.split() or (not each.distress and layers & set(each.layers.split()))
-        ]  # fmt: skip
-        steps.append(
-            {
-                "level": term,
-                "layers": catalogue.words(ListKind.LAYER, layers),
-                "services": [{"service": each, "place": public_place(each, register)} for each in services],
-            }
-        )
-    unit = register.by_code[region]
-    return {"name": unit.name, "region": region, "steps": steps, "printed_on": timezone.localdate()}

@@ -14,14 +14,12 @@ from django.utils.translation import gettext as _
 
 from sutura.access.rules import may
 from sutura.mhpss.catalogue import Catalogue
-from sutura.mhpss.choices import Working
-from sutura.mhpss.models import Campaign, Service
+from sutura.mhpss.choices import ListKind, Working
+from sutura.mhpss.models import Service
 from sutura.mhpss.querysets import READ
 from sutura.mhpss.rules import coverage, freshness
-from sutura.mhpss.rules.coverage import Cell, Round, Seen
+from sutura.mhpss.rules.coverage import Cell, Seen
 from sutura.partners.models import Organisation
-from sutura.places.choices import Edition
-from sutura.places.map import draw
 from sutura.places.models import Unit
 from sutura.places.resolver import Register
 
@@ -33,12 +31,15 @@ ADULT = 18
 class Grid:
     """Rows of places, columns of layers, and the services as one person may see them."""
 
-    def __init__(self, user: Any, query: QueryDict) -> None:
-        self.user, self.today = user, timezone.localdate()
+    def __init__(self, user: Any, query: QueryDict, *, by: str = "layer") -> None:
+        self.user, self.today, self.by = user, timezone.localdate(), by
         self.register, self.catalogue = Register.current(), Catalogue()
         self.edition = REFORM if query.get("regions") == REFORM else COD
         self.unit = self._opened(query.get("region", ""))
-        self.layers = [(term.code, str(term)) for term in self.catalogue.layers()]
+        known = self.catalogue.of(ListKind.THEME)
+        self.theme = known.get(query.get("theme", "")) if by == "layer" else None
+        terms = list(known.values()) if by == "theme" else self.catalogue.layers()
+        self.layers = [(term.code, str(term)) for term in terms]
         self.columns = [*self.layers, ("LX", _("Cross-cutting")), ("", _("None declared"))]
         self.seen = list(self._read())
 
@@ -60,7 +61,7 @@ class Grid:
         fields = (
             "place_id",
             "coverage",
-            "layers",
+            f"{self.by}s",
             "organisation_id",
             "working",
             "verified_on",
@@ -68,6 +69,10 @@ class Grid:
             "min_age",
         )
         found = Service.objects.visible_to(self.user).on_the_map()
+        if self.by == "theme":
+            found = found.exclude(themes="")
+        if self.theme is not None:
+            found = found.of_theme(self.theme.code)
         if self.unit is not None:
             key = "place__region_2023" if self.edition == REFORM else "region"
             found = found.filter(**{key: self.unit.code})
@@ -104,14 +109,16 @@ class Grid:
 
     def list_url(self, row: str = "", layer: str | None = None, **further: str) -> str:
         """The services behind a cell."""
-        asked = {}
+        asked = {"theme": self.theme.code} if self.theme is not None else {}
+        if self.edition == REFORM:
+            asked["regions"] = REFORM
         if self.unit is not None:
             asked["within" if self.edition == REFORM else "region"] = self.unit.code
             asked |= {"cercle": row} if row else {}
         elif row:
             asked["within" if self.edition == REFORM else "region"] = row
         if layer is not None:
-            asked["layer"] = layer or "none"
+            asked[self.by] = layer or "none"
         return f"{reverse('mhpss:list')}?{urlencode(asked | further)}"
 
 
@@ -124,7 +131,7 @@ def matrix(user: Any, query: QueryDict) -> dict[str, Any]:
     rows = [
         {
             "label": name,
-            "url": _drill(grid, code),
+            "url": drill(grid, code),
             "total": totals.get(code, 0),
             "total_url": grid.list_url(code),
             "cells": [
@@ -143,22 +150,27 @@ def matrix(user: Any, query: QueryDict) -> dict[str, Any]:
         "stale_url": grid.list_url(fresh=freshness.RED),
         "ending": sum(one.ends_soon for one in grid.seen),
         "ending_url": grid.list_url(show="ending"),
-        "tabs": _tabs(grid),
+        "tabs": division_tabs(grid.edition, theme=grid.theme.code if grid.theme is not None else ""),
         "proposes": may(user, "mhpss.propose"),
         "reviews": may(user, "mhpss.review"),
     }
 
 
-def _tabs(grid: Grid) -> list[dict[str, Any]]:
+def division_tabs(edition: str, **more: str) -> list[dict[str, Any]]:
     """The switch between the regions of 2021 and those of the reform; the totals are the same."""
     words = ((COD, _("Regions of 2021")), (REFORM, _("Regions of 2023")))
+    kept = {name: value for name, value in more.items() if value}
     return [
-        {"label": label, "url": f"?regions={name}", "current": grid.edition == name} for name, label in words
+        {"label": label, "url": f"?{urlencode({'regions': name} | kept)}", "current": edition == name}
+        for name, label in words
     ]
 
 
-def _drill(grid: Grid, code: str) -> str:
-    return "" if grid.unit is not None else f"?{urlencode({'regions': grid.edition, 'region': code})}"
+def drill(grid: Grid, code: str) -> str:
+    if grid.unit is not None:
+        return ""
+    theme = {"theme": grid.theme.code} if grid.theme is not None else {}
+    return f"?{urlencode({'regions': grid.edition, 'region': code} | theme)}"
 
 
 def _cell(grid: Grid, cell: Cell | None, row: str, layer: str, named: dict[int, Any]) -> dict[str, Any]:
@@ -173,67 +185,3 @@ def _cell(grid: Grid, cell: Cell | None, row: str, layer: str, named: dict[int, 
         "more": len(names) - NAMED,
         "weak": not cell.working,
     }
-
-
-def gaps(user: Any, query: QueryDict) -> dict[str, Any]:
-    """The page of gaps: what an empty cell means, and which full cells will soon be empty."""
-    grid = Grid(user, query)
-    cells, rounds = coverage.counted(grid.seen), list(_rounds(grid))
-    rows: list[dict[str, Any]] = [
-        {"code": code, "label": name, "url": _drill(grid, code),
-         "cells": [_gap(grid, cells.get((code, layer)), rounds, code, layer) for layer, _label in grid.layers]}
-        for code, name in grid.rows() if code
-    ]  # fmt: skip
-    states = [cell["state"] for row in rows for cell in row["cells"]]
-    return {
-        "grid": grid,
-        "columns": [label for _layer, label in grid.layers],
-        "rows": rows,
-        "counts": {state: states.count(state) for state in set(states)},
-        "maps": [] if grid.unit else list(_maps(grid, rows)),
-        "tabs": _tabs(grid),
-        "reviews": may(user, "mhpss.review"),
-    }
-
-
-def _maps(grid: Grid, rows: list[dict[str, Any]]) -> Iterable[dict[str, Any]]:
-    """One small map for each layer; hatched is what nobody knows, which is not zero."""
-    known = {coverage.SERVED, coverage.STALE, coverage.NONE}
-    for place, (layer, label) in enumerate(grid.layers):
-        cells = {row["code"]: row["cells"][place] for row in rows}
-        values = {
-            code: cell["count"] if cell["state"] == coverage.SERVED else 0 if cell["state"] in known else None
-            for code, cell in cells.items()
-        }
-        links = {code: cell["url"] for code, cell in cells.items() if cell.get("count")}
-        geography = Edition.REFORM_2023 if grid.edition == REFORM else Edition.COD_2021
-        yield {
-            "label": label,
-            "map": draw("region", values, geography=geography, links=links, title=label, name=layer),
-        }
-
-
-def _rounds(grid: Grid) -> Iterable[Round]:
-    """Rounds recent enough to count, with the rows that they asked about and how many have not answered."""
-    found = Campaign.objects.visible_to(grid.user).counting(grid.today, settings.SUTURA_SERVICE_STALE_DAYS)
-    for campaign in found.with_awaited():
-        asked = set(campaign.cercles.split())
-        units = [
-            unit for unit in grid.register.units.values()
-            if unit.level == 2 and unit.region == campaign.region and (not asked or unit.code in asked)
-        ]  # fmt: skip
-        if grid.unit is None and asked:
-            continue  # a round in some cercles tells nothing of a whole region
-        yield Round({grid.row_of(unit) for unit in units}, campaign.awaited)  # type: ignore[attr-defined]
-
-
-def _gap(grid: Grid, cell: Cell | None, rounds: list[Round], row: str, layer: str) -> dict[str, Any]:
-    state = coverage.verdict(cell, rounds, row)
-    found: dict[str, Any] = {"state": state, "url": grid.list_url(row, layer)}
-    if cell and state == coverage.SERVED:
-        found |= {"count": cell.working, "ending": not cell.lasting, "children": bool(cell.with_children)}
-    elif cell:
-        found["count"] = cell.services + cell.reaching
-    else:
-        found["awaited"] = sum(each.awaited for each in rounds if row in each.rows)
-    return found

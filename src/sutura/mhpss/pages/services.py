@@ -211,7 +211,7 @@ def staff_words(text: str, catalogue: Catalogue) -> list[str]:
     """Numbers by cadre in words."""
     known = catalogue.of(ListKind.CADRE)
     return [
-        _("%(cadre)s: %(women)s women, %(men)s men")
+        _("%(cadre)s: women %(women)s, men %(men)s")
         % {"cadre": known.get(code, code), "women": women, "men": men}
         for code, (women, men) in staff_of(text).items()
     ]

@@ -127,6 +127,8 @@ class Taking:
             return None
         staff = staff_of(said.pop("staff")) if "staff" in said else None
         values = {name: value_of(name, text) for name, text in said.items()}
+        if values.get("updated_on", 0) is None:
+            del values["updated_on"]  # the day stays as it was; a new service has that of today
         service = found or self._new(place, whose, values)
         if service is None:
             return None  # the reader has said why
@@ -149,8 +151,6 @@ class Taking:
     ) -> Ready | None:  # fmt: skip
         before = told(service, service.staff.all() if service.pk else ())
         service.place, service.organisation = place, whose
-        if values.get("updated_on", 0) is None:
-            del values["updated_on"]
         assign(service, values, self.catalogue)
         if "specified" not in values and not service.specified and self._asks_words(service):
             service.specified = service.description[:150]

@@ -17,13 +17,14 @@ from sutura.mhpss.asking import form_page
 from sutura.mhpss.forms.campaigns import AnswerForm, CampaignForm, ConfirmForm, InviteForm
 from sutura.mhpss.models import Campaign, Invitation
 from sutura.mhpss.pages.campaigns import campaign_list, campaign_page, regions_of
+from sutura.mhpss.pages.sheets import paper
 from sutura.mhpss.papers import prefilled
 from sutura.mhpss.querysets import READ, REVIEW
 from sutura.mhpss.services import campaigns as services
-from sutura.mhpss.throttling import let_try
 from sutura.mhpss.tokens import link_of, token_of
 from sutura.partners.models import Organisation
 from sutura.security.downloads import as_download
+from sutura.security.links import let
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -84,6 +85,12 @@ def invitation_sheet(request: HttpRequest, public_id: str) -> HttpResponse:
     return as_download(HttpResponse(content, content_type=XLSX), "services.xlsx")
 
 
+@needs(REVIEW)
+def invitation_paper(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The same to print, correct by hand and enter again."""
+    return render(request, "mhpss/paper.html", paper(_invitation(request, public_id)))
+
+
 @require_POST
 @needs(REVIEW)
 def invitation_link(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -98,7 +105,7 @@ def invitation_link(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """One tap: everything is ticked, the button says that it still stands."""
-    if request.method == "POST" and not let_try(request, token):
+    if request.method == "POST" and not let(request, "mhpss.confirm", token):
         return _page(request, {"too_many": True}, 429)
     link = link_of(token)
     if link is None:

@@ -1,4 +1,4 @@
-"""The directory and the poster of a region, made to be printed."""
+"""The directory, the poster and the pocket card of a region, made to be printed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.shortcuts import render
 from sutura.access.rules import may
 from sutura.access.views import needs
 from sutura.mhpss.pages import directory as pages
+from sutura.mhpss.pages import handouts
 from sutura.mhpss.querysets import READ
 from sutura.places.resolver import Register
 
@@ -21,7 +22,18 @@ def directory(request: HttpRequest) -> HttpResponse:
 @needs(READ)
 def poster(request: HttpRequest, region: str) -> HttpResponse:
     """Where to send somebody, by level of distress, on one page for the wall."""
-    unit = Register.current().by_code.get(region.upper())
+    return render(request, "mhpss/poster.html", handouts.poster(request.user, _region(request, region)))
+
+
+@needs(READ)
+def card(request: HttpRequest, region: str) -> HttpResponse:
+    """The same to fold and carry."""
+    return render(request, "mhpss/card.html", handouts.card(request.user, _region(request, region)))
+
+
+def _region(request: HttpRequest, code: str) -> str:
+    """The region of an address, if its map may be read."""
+    unit = Register.current().by_code.get(code.upper())
     if unit is None or unit.code != unit.region or not may(request.user, READ, unit.code):
         raise Http404
-    return render(request, "mhpss/poster.html", pages.poster(request.user, unit.code))
+    return str(unit.code)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sutura.access.asking import done, typed
@@ -17,20 +16,14 @@ from sutura.mhpss.catalogue import Catalogue
 from sutura.mhpss.forms.services import RecodeForm, ServiceForm, VerifyForm
 from sutura.mhpss.models import Service
 from sutura.mhpss.pages.codes import code_lists
-from sutura.mhpss.pages.matrix import gaps, matrix
-from sutura.mhpss.pages.services import filter_for, initial_of, service_list, service_page
+from sutura.mhpss.pages.gaps import gaps
+from sutura.mhpss.pages.matrix import matrix
+from sutura.mhpss.pages.services import initial_of, service_list, service_page
 from sutura.mhpss.pages.twins import twins
-from sutura.mhpss.papers import sheet
 from sutura.mhpss.querysets import PROPOSE, READ, REVIEW
 from sutura.mhpss.services import map as services
 from sutura.mhpss.services.proposals import propose
 from sutura.partners.models import Organisation
-from sutura.security.downloads import as_download
-
-TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-}
 
 
 @needs(READ)
@@ -107,17 +100,6 @@ def service_recode(request: HttpRequest, public_id: str) -> HttpResponse:
     if done(form, lambda said: services.settle_code(service=found, by=request.user, **said)):
         return redirect(found)
     return form_page(request, form, title=_("Look at the code"), text=found.specified, back=found)
-
-
-@needs(READ)
-def export(request: HttpRequest, kind: str) -> HttpResponse:
-    """The services that the list shows, as a 4Ws sheet or as CSV."""
-    if kind not in ("xlsx", "csv"):
-        raise Http404
-    language = "en" if (get_language() or "fr").startswith("en") else "fr"
-    wanted = filter_for(request.user, request.GET, Catalogue()).in_force
-    content = sheet(by=request.user, kind=kind, language=language, wanted=wanted)
-    return as_download(HttpResponse(content, content_type=TYPES[kind]), f"services.{kind}")
 
 
 @needs(READ)
