@@ -1,0 +1,1 @@
+"""What a person types about indicators, rounds, reports and codes."""
