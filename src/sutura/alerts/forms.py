@@ -87,8 +87,12 @@ class AlertForm(forms.Form):
         initial="unknown",
     )
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, user: Any, written: date | None = None, everywhere: bool = False, **kwargs: Any
+    ) -> None:
+        """`written`: the day on which “today” was said; `everywhere`: with the places of all regions, of no one's."""
         super().__init__(*args, **kwargs)
+        self.written, self.everywhere = written or timezone.localdate(), everywhere
         held = regions(user, "alerts.create")
         known = region_choices()
         fields: Any = self.fields
@@ -96,7 +100,7 @@ class AlertForm(forms.Form):
         fields["types"].asked = fields["when"].asked = True
         fields["region"].choices = [("", "—"), *known]
         mine = [code for code, _name in known if code in held]
-        if len(mine) == 1:
+        if len(mine) == 1 and not everywhere:
             fields["region"].initial = mine[0]
         below = list(self._below(self.chosen_region))
         fields["cercle"].choices = [("", "—"), *[(unit.code, unit.name) for unit in below if unit.level == 2]]
@@ -117,11 +121,12 @@ class AlertForm(forms.Form):
         asked = str(self["region"].value() or "")
         return asked if asked in dict(fields["region"].choices) else ""
 
-    @staticmethod
-    def _below(region: str) -> Any:
-        if not region:
+    def _below(self, region: str) -> Any:
+        if not region and not self.everywhere:
             return Unit.objects.none()
-        units = Unit.objects.filter(region=region, level__in=(2, 3), edition=Edition.COD_2021)
+        units = Unit.objects.filter(level__in=(2, 3), edition=Edition.COD_2021)
+        if region:
+            units = units.filter(region=region)
         return units.select_related("parent").order_by("path")
 
     def clean(self) -> dict[str, Any]:
@@ -134,7 +139,7 @@ class AlertForm(forms.Form):
         return typed
 
     def _clean_days(self, typed: dict[str, Any]) -> None:
-        today = timezone.localdate()
+        today = self.written
         when = typed.get("when") or ("other" if typed.get("happened_on") else "")
         if not when:
             self.add_error("when", _("Say when it happened, even roughly."))

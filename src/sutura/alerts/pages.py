@@ -162,6 +162,7 @@ def detail(
         "told_late": told_late(alert),
         "acts": panels(alert, among, bound or {}, same_as) if may_triage else [],
         "open_url": open_incident_url(user, alert),
+        "refer_url": refer_url(user, alert),
     }
 
 
@@ -190,6 +191,16 @@ def open_incident_url(user: Any, alert: Alert) -> str:
         return ""
     try:
         return reverse("incidents:open_from_alert", args=[alert.public_id])
+    except NoReverseMatch:
+        return ""
+
+
+def refer_url(user: Any, alert: Alert) -> str:
+    """Where a child of this alert is referred, for who may, once that page exists; nobody asked a list for consent."""
+    if alert.is_lead or not may(user, "response.keep", alert.region or None):
+        return ""
+    try:
+        return reverse("response:from_alert", args=[alert.public_id])
     except NoReverseMatch:
         return ""
 

@@ -21,7 +21,7 @@ def readable_to(user: object) -> Q:
     """Alerts whose words a person may read: of sexual violence, only where she is in its group."""
     readable = scope(user, "alerts.read")
     group = scope(user, "incidents.sexual_violence")
-    return readable & (Q(sexual_violence=False) | group) if group else readable
+    return readable & (Q(sexual_violence=False) | group)
 
 
 class AlertQuerySet(Walled):
@@ -29,11 +29,7 @@ class AlertQuerySet(Walled):
 
     def visible_to(self, user: object) -> Self:
         """Those of the reader's regions, and whatever she told herself; countrywide leads need a nationwide grant."""
-        readable = readable_to(user)
-        if not readable:
-            # An empty condition means everything, and would vanish beside another.
-            return self.judged()
-        return self.judged().filter(readable | Q(received_by_id=getattr(user, "pk", None) or 0))
+        return self.judged().filter(readable_to(user) | Q(received_by_id=getattr(user, "pk", None) or 0))
 
     def readable_by(self, user: object) -> Self:
         """Those whose words the reader may read, not merely follow."""

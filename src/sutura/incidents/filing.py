@@ -58,6 +58,7 @@ class ToldViolation(Told):
     sources: list[Told] = field(default_factory=list)
     responses: list[Told] = field(default_factory=list)
     verify_url: str = ""
+    refer_url: str = ""
 
 
 class Filing:

@@ -92,7 +92,10 @@ def told(file: FileAt, incident: Incident, user: Any, *, now: bool) -> dict[str,
     filing = Filing(file)
     violations = filing.violations()
     for one in violations:
-        one.verify_url = verification_url(one.record, user) if now else ""
+        one.verify_url = (
+            later_url("verification:violation", one.record, user, "verification.read") if now else ""
+        )
+        one.refer_url = later_url("response:from_violation", one.record, user, "response.keep") if now else ""
     return {
         "violations": violations,
         "head": [*filing.head(), *origin(file.incident, user)],
@@ -143,12 +146,12 @@ def visible_duplicate(incident: Incident, user: Any) -> Incident | None:
     return Incident.objects.visible_to(user).filter(pk=incident.duplicate_of_id or 0).first()
 
 
-def verification_url(violation: Any, user: Any) -> str:
-    """Where the violation is judged, for who may look, once that chapter has landed."""
-    if not may(user, "verification.read", violation.region):
+def later_url(name: str, violation: Any, user: Any, permission: str) -> str:
+    """A page of a later chapter on this violation, for who may look, once that chapter has landed."""
+    if not may(user, permission, violation.region):
         return ""
     try:
-        return reverse("verification:violation", args=[violation.public_id])
+        return reverse(name, args=[violation.public_id])
     except NoReverseMatch:
         return ""
 
