@@ -1,0 +1,1 @@
+"""What may happen: a docket is opened, lines are noted and corrected, the limits change from a day on."""
