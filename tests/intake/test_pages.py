@@ -18,7 +18,7 @@ from sutura.intake.layout import layout
 from sutura.intake.models import ImportRun, StagedFile
 from sutura.intake.pages import faults_table
 from sutura.intake.reading import read_file
-from sutura.intake.services import import_incidents, stage_file
+from sutura.intake.services.imports import import_incidents, stage_file
 from sutura.intake.template_book import heading, template
 from sutura.security.formulas import harmless
 from sutura.vault.models import UserKey

@@ -28,6 +28,8 @@ from tests.intake.workbooks import (
     xlsx,
 )
 
+pytestmark = pytest.mark.once
+
 
 def records(read: Workbook, name: str) -> list[dict[str, object]]:
     """The rows of a sheet by canonical column, empty cells left out, `row` its number."""

@@ -13,7 +13,7 @@ from sutura.audit.models import Entry
 from sutura.incidents.models import Incident, Source, Victim, Violation
 from sutura.incidents.services import change_incident, change_violation, set_status, void_victim
 from sutura.intake.models import ImportedRow, ImportRun
-from sutura.intake.services import Result, import_incidents
+from sutura.intake.services.imports import Result, import_incidents
 from sutura.ledger.models import Line
 from tests.intake.workbooks import INCIDENT, SOURCE, VICTIM, VIOLATION, book, csv_bytes, csv_zip, ods, xlsx
 from tests.people import words

@@ -16,3 +16,18 @@ class Outcome(TextChoices):
     TAKEN = "taken", _("Taken in")
     TRIED = "tried", _("Tried, nothing kept")
     REFUSED = "refused", _("Refused, nothing kept")
+
+
+class Paper(TextChoices):
+    """Which form was filled in without a network."""
+
+    ALERT = "alert", _("Alert")
+
+
+class Became(TextChoices):
+    """What became of a record from a phone, or of one written without a network."""
+
+    MADE = "made", _("Taken over")
+    WAITS = "waits", _("Waits for a person")
+    KEPT = "kept", _("Kept as sent")
+    ASIDE = "aside", _("Set aside by a person")

@@ -9,6 +9,9 @@ from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
+from sutura.access.rules import EVERYWHERE, regions
+from sutura.places.models import Unit
+
 
 class FileForm(forms.Form):
     """A file of a size that can be read at once."""
@@ -65,3 +68,54 @@ class HeadingsForm(forms.Form):
         """Heading as compared → letter; empty for one to leave aside."""
         said = ((name, self.cleaned_data[f"heading_{number}"]) for number, name in enumerate(self.headings))
         return {name: letter.strip("-") for name, letter in said if letter}
+
+
+class PhoneForm(forms.Form):
+    """A phone, told by its place or its number."""
+
+    label = forms.CharField(
+        label=_("Label"),
+        help_text=_("Its place or its number, such as “Mopti, phone 3”. No name of a person."),
+        max_length=80,
+    )
+    region = forms.ChoiceField(
+        label=_("Region"), help_text=_("Where its records belong when they do not say it themselves.")
+    )
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        held = regions(user, "intake.phones")
+        known = Unit.objects.regions().values_list("code", "name")
+        mine = [(code, name) for code, name in known if code in held]
+        field: Any = self.fields["region"]
+        field.choices = [("", _("Whole country")), *mine] if held is EVERYWHERE else mine
+        field.required = held is not EVERYWHERE
+
+
+class QuestionnaireForm(forms.Form):
+    """A sheet of questions."""
+
+    file = forms.FileField(
+        label=_("XLSForm sheet"),
+        help_text=_("An .xlsx or .xls file in the form that ODK and Kobo read. Give each version its own."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls"}),
+    )
+
+    def clean_file(self) -> Any:
+        """Said before anything is read."""
+        file = self.cleaned_data["file"]
+        if file.size > settings.SUTURA_ATTACHMENT_BYTES:
+            limit = filesizeformat(settings.SUTURA_ATTACHMENT_BYTES)
+            raise forms.ValidationError(_("The file is larger than %(limit)s.") % {"limit": limit})
+        return file
+
+
+class ReasonForm(forms.Form):
+    """Why somebody acts on a record."""
+
+    why = forms.CharField(
+        label=_("Why?"),
+        help_text=_("It is kept with your name. No names of people."),
+        error_messages={"required": _("Say why.")},
+        max_length=300,
+    )

@@ -7,8 +7,10 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import Q
 
-from sutura.access.rules import may
+from sutura.access.querysets import Walled
+from sutura.access.rules import may, scope
 
 CHUNK = 900  # names in one statement: SQLite's limit is the lowest
 
@@ -54,3 +56,68 @@ class ImportedRowQuerySet(models.QuerySet):
             rows = self.filter(sheet=sheet, ref__in=wanted[start : start + CHUNK])
             found.update(rows.values_list("ref", "marks"))
         return found
+
+
+class PhoneQuerySet(models.QuerySet):
+    """Phones."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Those of the regions where one keeps phones; one for the whole country needs a nationwide grant."""
+        return self.filter(scope(user, "intake.phones"))
+
+    def open(self) -> Self:
+        """Those which may send."""
+        return self.filter(revoked_at=None, account__is_active=True)
+
+
+class QuestionnaireQuerySet(models.QuerySet):
+    """Forms of phones and their versions: they hold questions, no answer."""
+
+    def visible_to(self, user: Any) -> Self:
+        """All, for whoever keeps phones or forms."""
+        return self.all() if may(user, "intake.phones") or may(user, "intake.import") else self.none()
+
+
+class SentQuerySet(Walled):
+    """What came from a phone or a browser, and what hangs on it; `way` leads to the record that was sent."""
+
+    way = ""
+
+    def visible_to(self, user: Any) -> Self:
+        """That of the regions where one triages; of sexual violence, for its group alone."""
+        region = f"{self.way}region"
+        group = scope(user, "incidents.sexual_violence", region)
+        plain = Q(**{f"{self.way}apart": False})
+        return self.judged().filter(scope(user, "alerts.triage", region) & (plain | group))
+
+
+class SubmissionQuerySet(SentQuerySet):
+    """Records from phones."""
+
+    def waiting(self) -> Self:
+        """Those which are not settled: none became of them, or a person has to look."""
+        return self.exclude(outcomes__became__in=("made", "kept", "aside"))
+
+
+class OfSubmissionQuerySet(SentQuerySet):
+    """Files and outcomes of records."""
+
+    way = "submission__"
+
+
+class EnvelopeQuerySet(SentQuerySet):
+    """Records written without a network."""
+
+    def sent_by(self, user: Any) -> Self:
+        """One's own, to follow and not to read."""
+        return self.judged().filter(sent_by=user.pk)
+
+    def waiting(self) -> Self:
+        """Those of which nothing was made yet."""
+        return self.exclude(unpackings__became="made")
+
+
+class OfEnvelopeQuerySet(SentQuerySet):
+    """What became of them."""
+
+    way = "envelope__"

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import sutura.intake.models
+import sutura.intake.models.imports
 from sutura.audit.migrations_ops import AppendOnly
 from sutura.security.migrating import Together
 import uuid
@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                     ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
-                    ('expires_at', models.DateTimeField(default=sutura.intake.models._end, verbose_name='kept until')),
+                    ('expires_at', models.DateTimeField(default=sutura.intake.models.imports._end, verbose_name='kept until')),
                     ('content', models.BinaryField(verbose_name='content')),
                     ('result', models.TextField(verbose_name='result of the dry run')),
                     ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='given by')),

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST
 
 from sutura.access.errors import Invalid
 from sutura.access.views import needs
-from sutura.intake import pages, services
+from sutura.intake import pages
 from sutura.intake.forms import WorkbookForm
 from sutura.intake.models import ImportRun, StagedFile
+from sutura.intake.services import imports as services
 from sutura.intake.staging import trial
 from sutura.intake.template_book import template
 from sutura.security.downloads import as_download

@@ -1,0 +1,24 @@
+"""What is kept at the door: runs of the importers, phones, their forms, and the records that phones
+and browsers send."""
+
+from sutura.intake.models.envelopes import Envelope, Unpacking
+from sutura.intake.models.imports import ImportedRow, ImportRun, StagedFile
+from sutura.intake.models.phones import Phone, Sighting
+from sutura.intake.models.questionnaires import Media, Questionnaire, Version
+from sutura.intake.models.submissions import Outcome, Submission, SubmittedFile
+
+__all__ = [
+    "Envelope",
+    "ImportRun",
+    "ImportedRow",
+    "Media",
+    "Outcome",
+    "Phone",
+    "Questionnaire",
+    "Sighting",
+    "StagedFile",
+    "Submission",
+    "SubmittedFile",
+    "Unpacking",
+    "Version",
+]

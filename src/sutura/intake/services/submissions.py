@@ -1,0 +1,221 @@
+"""A record from a phone: kept as it came, sealed, then taken over by the services that the pages call.
+
+Two acts on purpose: what was sent is on the disk before anything is made of it, so that no fault of ours loses it.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from sutura.access.acting import beyond
+from sutura.access.errors import DomainError, Invalid, given_reason
+from sutura.access.rules import require
+from sutura.audit.services import record
+from sutura.intake import shipped
+from sutura.intake.choices import Became
+from sutura.intake.models import Outcome, Phone, Questionnaire, Submission, SubmittedFile, Version
+from sutura.intake.openrosa.answers import Refusal
+from sutura.intake.openrosa.body import Sent
+from sutura.intake.openrosa.lists import usable
+from sutura.intake.openrosa.records import Record
+from sutura.places.models import Unit
+from sutura.security import files
+
+SEND = "alerts.create"
+LOCK = 0x0D0E
+"""The kind of lock by which one process at a time makes something of a record (PostgreSQL; SQLite has one writer)."""
+OURS = _("A fault of Sutura itself. Tell who keeps the server, then try again.")
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A record here, whether this sending brought anything new, and whether it was another text under its number."""
+
+    submission: Submission
+    new: bool = False
+    conflict: bool = False
+
+
+@transaction.atomic
+def receive(*, told: Record, sent: Sent, phone: Phone, by: Any) -> Kept:
+    """Keep a record as it came. Sent again it is there once; another text under its number waits for a person."""
+    require(by, SEND)
+    form = _form(told, phone)
+    known, new = _known(form, told.instance_id), False
+    if known is None:
+        made = _submission(told, sent, form, phone)
+        _check_edit(made)
+        new = _put(made)
+        known = made if new else _known(form, told.instance_id)
+    if known is None:  # the record that it corrects was corrected at this very moment
+        raise Refusal(409, EDITED)
+    if known.sha256 != sha256(sent.xml).hexdigest():
+        other = _submission(told, sent, form, phone)
+        other.conflicts_with, other.deprecated_id = known, ""
+        if _put(other):
+            record(by, "intake.receive_conflict", of=known)
+        return Kept(known, conflict=True)
+    added = _keep_files(known, told, sent)
+    if new or added:
+        record(by, "intake.receive_submission", of=known, fields=f"form={told.form_id} files={added}")
+    return Kept(known, new=bool(new or added))
+
+
+@transaction.atomic
+def take_over(*, submission: Submission, told: Record, by: Any) -> Outcome | None:
+    """Make of a record what its form says, once; what cannot be waits for a person, with the reason."""
+    require(by, SEND)
+    _hold(submission)
+    if Outcome.objects.among(submission=submission).exclude(became=Became.WAITS).exists():
+        return None
+    try:
+        with transaction.atomic():
+            outcome = _made(submission, told, by)
+    except DomainError as refusal:
+        outcome = _waits(submission, refusal.message, field=refusal.field, by=by)
+    except Exception as fault:
+        logger.error("record %s not taken over: %s", submission.public_id, type(fault).__name__)
+        outcome = _waits(submission, OURS, by=by)
+    record(by, "intake.take_over", of=submission, fields=outcome.became)
+    return outcome
+
+
+@transaction.atomic
+def set_aside(*, submission: Submission, why: str, by: Any) -> Outcome:
+    """A person says that nothing is to be made of a record; it stays, with her reason."""
+    require(by, "alerts.triage", submission.region)
+    _hold(submission)
+    if Outcome.objects.among(submission=submission).exclude(became=Became.WAITS).exists():
+        raise Invalid(_("Something became of this record in the meantime. Look at it again."))
+    outcome = _settled(submission, Became.ASIDE, reason=given_reason(why, 300), by=by)
+    record(by, "intake.set_aside", of=submission)
+    return outcome
+
+
+EDITED = _("This record was corrected already. Ask the office before you correct it again.")
+
+
+def _form(told: Record, phone: Phone) -> Questionnaire:
+    form = Questionnaire.objects.filter(form_id=told.form_id).first()
+    if form is None or not usable(phone, told.form_id):
+        raise Refusal(404, _("This form is not on the list of this phone."))
+    if form.closed_at is not None:
+        raise Refusal(403, _("This form is closed. Ask which one takes its place."))
+    return form
+
+
+@beyond("a number of a record is taken, whichever phone has sent it")
+def _known(form: Questionnaire, instance_id: str) -> Submission | None:
+    rows = Submission.objects.filter(questionnaire=form, instance_id=instance_id, conflicts_with=None)
+    return rows.first()
+
+
+def _submission(told: Record, sent: Sent, form: Questionnaire, phone: Phone) -> Submission:
+    """The record as it will be kept: where it tells of, else where its phone is."""
+    mapping = shipped.MAPPINGS.get(told.form_id)
+    region = "" if mapping is None or told.encrypted else mapping.region(told)
+    if not Unit.objects.regions().filter(code=region).exists():
+        region = phone.region
+    return Submission(
+        questionnaire=form, version=Version.objects.filter(questionnaire=form, version=told.version).first(),
+        instance_id=told.instance_id, deprecated_id=told.deprecated_id, phone=phone, account=phone.account,
+        region=region, apart=mapping is not None and mapping.apart(told), encrypted=told.encrypted,
+        sha256=sha256(sent.xml).hexdigest(), xml=sent.xml.decode(),
+    )  # fmt: skip
+
+
+def _check_edit(made: Submission) -> None:
+    """A correction holds for the record that it names, as long as no other has corrected it."""
+    if not made.deprecated_id:
+        return
+    if _known(made.questionnaire, made.deprecated_id) is None:
+        raise Refusal(409, _("The record that this one corrects is not here. Send that one first."))
+    with beyond("a record is corrected once, whichever phone does it"):
+        if Submission.objects.filter(
+            questionnaire=made.questionnaire, deprecated_id=made.deprecated_id, conflicts_with=None
+        ).exists():
+            raise Refusal(409, EDITED)
+
+
+def _put(made: Submission) -> bool:
+    """Write a record; no, when another process has just written one under its number."""
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except IntegrityError:
+        return False
+    return True
+
+
+def _keep_files(submission: Submission, told: Record, sent: Sent) -> int:
+    """Keep the files which the record names, each once; how many are new."""
+    kept = set(SubmittedFile.objects.among(submission=submission).values_list("sha256", flat=True))
+    added = 0
+    for name in sorted(told.names & sent.files.keys()):
+        content = sent.files[name]
+        mark = sha256(content).hexdigest()
+        if mark not in kept:
+            _keep_file(submission, name, content, mark)
+            kept.add(mark)
+            added += 1
+    return added
+
+
+def _keep_file(submission: Submission, name: str, content: bytes, mark: str) -> None:
+    made = SubmittedFile(submission=submission, original_name=name, sha256=mark, size=len(content))
+    made.file = files.sealed(made, ContentFile(content))
+    try:
+        made.save(force_insert=True)
+    except BaseException:
+        # The transaction takes the row back; the file must go with it.
+        if made.file._committed:  # as Django marks it
+            made.file.storage.delete(made.file.name or "")
+        raise
+
+
+def _hold(submission: Submission) -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, submission.pk % 2**31])
+
+
+def _made(submission: Submission, told: Record, by: Any) -> Outcome:
+    """What the form's mapping makes of a record. Raises DomainError."""
+    mapping = shipped.MAPPINGS.get(told.form_id)
+    if submission.conflicts_with_id:
+        raise Invalid(_("Another record bears its number, and says something else."))
+    if submission.encrypted:
+        raise Invalid(_("It is encrypted: whoever holds the key has to open it."))
+    if mapping is None:
+        return _settled(submission, Became.KEPT, by=by)
+    if submission.version_id is None:
+        raise Invalid(_("It was filled in with a version of the form that was never published here."))
+    if submission.deprecated_id:
+        raise Invalid(_("It corrects a record that was taken over already: compare the two."))
+    made = mapping.make(told, by)
+    return _settled(submission, Became.MADE, kind=made._meta.label_lower, made=str(made), by=by)
+
+
+def _settled(submission: Submission, became: str, *, by: Any, **said: str) -> Outcome:
+    outcome = Outcome(submission=submission, became=became, by=by, **said)
+    outcome.save(force_insert=True)
+    return outcome
+
+
+def _waits(submission: Submission, reason: object, *, by: Any, field: str = "") -> Outcome:
+    """Waits, with the reason in the words of the code: it is shown in the language of whoever reads it."""
+    with override("en"):
+        said = str(reason)[:300]
+    last = Outcome.objects.among(submission=submission).order_by("pk").last()
+    if last is not None and (last.reason, last.field) == (said, field):
+        return last
+    return _settled(submission, Became.WAITS, reason=said, field=field, by=by)

@@ -1,0 +1,77 @@
+"""An alert of two minutes: the same facts as the page asks, received by the same service."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Model, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from sutura.access.errors import Invalid
+from sutura.alerts import choices
+from sutura.alerts.services import receive
+from sutura.intake.mapping import Mapping, code, count, day
+from sutura.intake.openrosa.records import Record
+from sutura.places.models import Unit
+
+NEEDS = ("needs_medical", "needs_safety", "needs_family", "needs_support")
+COUNTS = ("boys", "girls", "unknown")
+CODES: dict[str, tuple[type[TextChoices], str]] = {
+    "party_type": (choices.PartyType, "unidentified"),
+    "source_category": (choices.SourceCategory, "unknown"),
+    "access": (choices.Access, "unknown"),
+    "consent_known": (choices.YesNoUnknown, "unknown"),
+}
+
+
+def make(record: Record, by: Any) -> Model:
+    """Receive the alert."""
+    types, told = record.ticked("types"), record.said("told")[:4000]
+    if not types and not told:
+        raise Invalid(_("The record does not say what happened."), field="types")
+    needs = record.ticked("needs")
+    facts: dict[str, Any] = {
+        "types": types, "told": told, "locality": record.said("locality")[:200],
+        "children_unknown": record.said("children_unknown") == "yes",
+        **_days(record), **{name: count(record, name) for name in COUNTS},
+        **{name: name in needs for name in NEEDS},
+        **{name: code(record, name, known, otherwise=none) for name, (known, none) in CODES.items()},
+    }  # fmt: skip
+    place = _place(record)
+    return receive(by=by, place=place, place_how="code" if place else "", **facts)
+
+
+def _place(record: Record) -> Unit | None:
+    """The finest place given: each is a code of the register, which old versions of the form may hold too."""
+    for name in ("commune", "cercle", "region"):
+        told = record.said(name)
+        if told:
+            found = Unit.objects.filter(code=told).first()
+            if found is None:
+                raise Invalid(_("This place is not in the register."), field=name)
+            return found
+    return None
+
+
+def _days(record: Record) -> dict[str, Any]:
+    """When it happened, counted from the day on which the form was filled in, not from that on which it arrived."""
+    moment, entered = record.said("moment"), day(record, "entered_on")
+    if moment == "other" or entered is None:
+        first, last = day(record, "happened_on_day"), day(record, "happened_to_day")
+        return {
+            "happened_on": first,
+            "happened_to": last,
+            "date_estimated": record.said("date_estimated") == "yes",
+        }
+    if moment == "week":
+        return {"happened_on": entered - timedelta(days=6), "happened_to": entered, "date_estimated": True}
+    return {"happened_on": entered - timedelta(days=1) if moment == "yesterday" else entered}
+
+
+MAPPING = Mapping(
+    form_id="sutura_alert",
+    permission="alerts.create",
+    make=make,
+    apart=lambda record: "sexual_violence" in record.ticked("types"),
+)

@@ -1,0 +1,40 @@
+"""The sitting of a practice group: numbers and codes, noted by the service of the register of groups."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from sutura.access.errors import Invalid
+from sutura.capacity.choices import Cancelled, GroupNeed, GroupTheme, Mode
+from sutura.capacity.models import Group
+from sutura.capacity.services.groups import note_sitting
+from sutura.intake.mapping import Mapping, code, codes, count, day
+from sutura.intake.openrosa.records import Record
+
+
+def make(record: Record, by: Any) -> Model:
+    """Note the sitting."""
+    group = Group.objects.filter(code=record.said("group")).first()
+    if group is None:
+        raise Invalid(_("No group of the register has this code."), field="group")
+    held_on = day(record, "held_on")
+    if held_on is None:
+        raise Invalid(_("This is not a day."), field="held_on")
+    return note_sitting(
+        group=group, held_on=held_on, women=count(record, "women"), men=count(record, "men"),
+        situations=count(record, "situations"), minutes=count(record, "minutes") or None,
+        mode=code(record, "mode", Mode, otherwise=Mode.IN_PERSON), themes=codes(record, "themes", GroupTheme),
+        needs=codes(record, "needs", GroupNeed), cancelled=code(record, "cancelled", Cancelled), by=by,
+    )  # fmt: skip
+
+
+def region(record: Record) -> str:
+    """Where the group is."""
+    group = Group.objects.filter(code=record.said("group")).first()
+    return group.region if group else ""
+
+
+MAPPING = Mapping("sutura_sitting", "capacity.manage", make, region=region)

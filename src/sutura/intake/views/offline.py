@@ -1,0 +1,81 @@
+"""Write without a network; send what was sealed; take over what others wrote."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.contrib import messages
+from django.contrib.staticfiles import finders
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from sutura.access.errors import DomainError
+from sutura.access.views import needs
+from sutura.intake import offline
+from sutura.intake.choices import Became
+from sutura.intake.models import Envelope
+from sutura.intake.services.envelopes import receive
+from sutura.intake.unpacking import unpack
+from sutura.vault.revealing import reveal
+
+TOGETHER = 50
+
+
+@needs("alerts.create")
+def writing(request: HttpRequest) -> HttpResponse:
+    """The page that opens also when nothing answers; made without the request, so that no name stands in it."""
+    return HttpResponse(render_to_string("intake/offline.html", offline.shell(request.user)))
+
+
+@needs("alerts.create")
+def worker(_request: HttpRequest) -> HttpResponse:
+    """What opens the page from its kept copy, under whatever address was asked."""
+    script = Path(str(finders.find("intake/worker.js"))).read_bytes()
+    answer = HttpResponse(script, content_type="text/javascript")
+    answer["Service-Worker-Allowed"] = "/"
+    return answer
+
+
+@needs("alerts.create")
+def envelopes(request: HttpRequest) -> JsonResponse:
+    """Which of one's own records are here, with the word that lets one send; a record, kept."""
+    if request.method != "POST":
+        known = offline.known(request.user, request.GET.getlist("id"))
+        return JsonResponse({"token": get_token(request), "known": known})
+    try:
+        envelope = receive(letter=offline.letter(request.body), by=request.user)
+    except DomainError as refusal:
+        return JsonResponse({"fault": str(refusal)}, status=409)
+    return JsonResponse({"received": envelope.received_at.isoformat()}, status=201)
+
+
+@needs("alerts.triage")
+def received(request: HttpRequest) -> HttpResponse:
+    """What was written without a network and waits for somebody who may read it."""
+    waiting = Envelope.objects.visible_to(request.user).waiting().select_related("sent_by")
+    rows = waiting.prefetch_related("unpackings")[:TOGETHER]
+    return render(request, "intake/received.html", {"rows": rows, "count": waiting.count()})
+
+
+@require_POST
+@needs("alerts.triage")
+def received_open(request: HttpRequest) -> HttpResponse:
+    """Open what waits and make the alerts it tells of; what does not pass the form stays, with its fields."""
+    waiting = list(Envelope.objects.visible_to(request.user).waiting().select_related("sent_by")[:TOGETHER])
+    try:
+        reveal(waiting, by=request.user, reason=_("Take over what was written without a network"))
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("intake:received")
+    readable = [
+        envelope for envelope in waiting if isinstance(envelope.content, str)
+    ]  # no key of hers: it waits on
+    made = sum(unpack(envelope, request.user).became == Became.MADE for envelope in readable)
+    told = ngettext("%(n)d alert taken over.", "%(n)d alerts taken over.", made)
+    messages.success(request, told % {"n": made})
+    return redirect("intake:received")

@@ -1,0 +1,192 @@
+"""Awa writes two alerts without a network, and they arrive once; whoever may read them takes them over."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import BrowserContext, Page, Playwright
+
+from sutura.alerts.models import Alert
+from sutura.audit.models import Entry
+from sutura.intake.models import Envelope
+from sutura.people.models import Account
+from tests.journeys.conftest import Walk
+from tests.journeys.walking import PHONE, Walker, bring_in
+
+CANARY, DRAFT = "Mots-inventés-scellés", "Brouillon-inventé-perdu"
+
+
+def test_what_is_written_without_a_network_arrives_once(
+    walk: Walk, people: dict[str, Account], album: Path
+) -> None:
+    fatou = walk("fatou")
+    assert [fatou.go(f"intake:{name}") for name in ("offline", "received")] == [403, 403]
+    awa = walk("awa", PHONE)
+    awa.go("intake:offline")
+    awa.page.get_by_text("Cette page est prête").wait_for()
+    assert awa.misses("Awa") == ["Awa"]  # the kept page tells of nobody
+    awa.look(album / "offline-phone.png")
+    awa.context.set_offline(True)
+    awa.page.goto(awa.url)  # any address: the kept page opens
+    assert awa.heading() == "Écrire sans réseau"
+    written(awa.page, "Enlèvement")
+    awa.page.reload()
+    written(awa.page, "Violence sexuelle")
+    assert awa.page.locator("[data-queue] tr").count() == 2
+    assert CANARY not in stored(awa)
+    awa.look(album / "offline-queue-phone.png")
+    awa.context.set_offline(False)
+    awa.page.goto(awa.url)
+    awa.go("intake:offline")
+    awa.page.get_by_text("Reçue par le serveur").nth(1).wait_for()
+    awa.page.reload()
+    awa.page.get_by_role("button", name="Envoyer maintenant").click()
+    awa.page.wait_for_load_state("networkidle")
+    assert sorted(Envelope.objects.values_list("region", "apart", "sent_by")) == [
+        ("ML05", False, people["awa"].pk), ("ML05", True, people["awa"].pk)
+    ]  # fmt: skip
+    taken_over(walk, album)
+    # A backup made since then: it leaves the device.
+    moment = timezone.now() + timedelta(seconds=5)
+    Entry.objects.create(actor="backup", act="backup.take", subject=f"sutura-{moment:%Y%m%dT%H%M%SZ}.age")
+    awa.page.get_by_role("button", name="Envoyer maintenant").click()
+    awa.page.get_by_text("Rien n’attend ici.").wait_for()
+
+
+def taken_over(walk: Walk, album: Path) -> None:
+    """Oumar, of another region, sees nothing; the focal point makes two alerts of two envelopes."""
+    oumar = walk("oumar")
+    assert oumar.go("intake:received") == 403
+    hawa = walk("hawa")
+    hawa.go("intake:received")
+    assert hawa.sees("Rien n’attend")
+    binta = walk("binta")
+    binta.go("intake:received")
+    binta.look(album / "received.png")
+    binta.press("Ouvrir et prendre en charge")
+    assert binta.sees("2 alertes prises en charge", "Rien n’attend")
+    yesterday = timezone.localdate() - timedelta(days=1)
+    asked = ("abduction", "sexual_violence", "happened_on", "received_by__username")
+    told = Alert.objects.order_by("id").values_list(*asked)
+    assert list(told) == [(True, False, yesterday, "awa"), (False, True, yesterday, "awa")]
+
+
+def written(page: Page, kind: str) -> None:
+    """Fill in the form and save it on the device."""
+    filled(page, kind)
+    page.get_by_text("Enregistré sur cet appareil et scellé").wait_for()
+
+
+def test_a_browser_that_is_killed_loses_nothing_and_its_disk_tells_nothing(
+    playwright: Playwright, browser_type_launch_args: dict[str, Any], live_server: Any, people: dict[str, Account],
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    """A record saved, a full disk, a draft, a killed browser, started again, sent, signed out: no word on the disk."""
+    home = tmp_path / "profile"
+    address = live_server.url + reverse("intake:offline")
+    # Beyond its limit a process would be ended by the system: ignored, it is told of a full disk.
+    program = tmp_path / "browser"
+    program.write_text(
+        f'#!/bin/sh\nexec env --ignore-signal=XFSZ {browser_type_launch_args["executable_path"]} "$@"\n'
+    )
+    program.chmod(0o700)
+
+    def browser() -> BrowserContext:
+        return playwright.chromium.launch_persistent_context(
+            str(home),
+            locale="fr-FR",
+            timezone_id="Africa/Bamako",
+            **{**browser_type_launch_args, "executable_path": str(program)},
+        )
+
+    context = browser()
+    bring_in(context, live_server.url, people["awa"])
+    page = context.pages[0]
+    page.goto(address)
+    page.get_by_text("Cette page est prête").wait_for()
+    context.set_offline(True)
+    written(page, "Enlèvement")
+    with no_room(home):
+        filled(page, "Meurtre")
+        page.get_by_text("Non enregistré : l’appareil n’a plus de place").wait_for()
+        assert page.get_by_label("En quelques mots").input_value() == CANARY
+    page.get_by_role("button", name="Enregistrer sur cet appareil").click()
+    page.get_by_text("Enregistré sur cet appareil et scellé").wait_for()
+    page.get_by_label("En quelques mots").fill(DRAFT)
+    killed(home)
+    assert on_disk(home) == []
+    context = browser()
+    bring_in(context, live_server.url, people["awa"])
+    page = context.pages[0]
+    page.goto(address)
+    page.get_by_text("Reçue par le serveur").nth(1).wait_for()
+    assert [envelope.region for envelope in Envelope.objects.all()] == ["ML05", "ML05"]
+    page.goto(live_server.url)
+    page.locator(".account summary").click()
+    page.get_by_role("button", name="Se déconnecter").click()
+    page.get_by_label("Mot de passe").wait_for()
+    context.close()
+    assert on_disk(home) == []
+
+
+def filled(page: Page, kind: str) -> None:
+    """Fill in the form and ask that it be saved on the device."""
+    page.get_by_label(kind).check()
+    page.get_by_label("En quelques mots").fill(CANARY)
+    page.get_by_label("Hier").check()
+    page.get_by_label("Région").select_option("ML05")
+    page.get_by_label("Garçons").fill("2")
+    page.get_by_role("button", name="Enregistrer sur cet appareil").click()
+
+
+@contextmanager
+def no_room(home: Path) -> Iterator[None]:
+    """The disk of the device is full."""
+    for process in processes(home):
+        resource.prlimit(process, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+    yield
+    for process in processes(home):
+        resource.prlimit(process, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
+
+
+def processes(home: Path) -> Iterator[int]:
+    """The processes of the browser which keeps this profile."""
+    for place in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if str(home).encode() in (place / "cmdline").read_bytes():
+                yield int(place.name)
+
+
+def killed(home: Path) -> None:
+    """Kill all of them at once."""
+    for process in processes(home):
+        with suppress(ProcessLookupError):
+            os.kill(process, signal.SIGKILL)
+
+
+def on_disk(home: Path) -> list[str]:
+    """The files of the profile that hold words that were typed, however they write them."""
+    marks = [words.encode(code) for words in (CANARY, DRAFT) for code in ("utf-8", "utf-16-le")]
+    files = (path for path in home.rglob("*") if path.is_file() and not path.is_symlink())
+    return [str(path) for path in files if any(mark in path.read_bytes() for mark in marks)]
+
+
+def stored(awa: Walker) -> str:
+    """All that the page can read back of what it stored."""
+    told: str = awa.page.evaluate(
+        """async () => {
+            const answer = (asked) => new Promise((done) => { asked.onsuccess = () => done(asked.result); });
+            const db = await answer(indexedDB.open("sutura"));
+            return JSON.stringify(await answer(db.transaction("saved").objectStore("saved").getAll()));
+        }"""
+    )
+    return told

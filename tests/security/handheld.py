@@ -1,0 +1,84 @@
+"""The door in, for the walks: its pages, a phone of one region and a record that waits; all invented."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from sutura.intake.models import Questionnaire, Submission
+from sutura.intake.openrosa.body import Sent
+from sutura.intake.openrosa.records import read
+from sutura.intake.services.phones import Handed, create_phone
+from sutura.intake.services.questionnaires import load_register
+from sutura.intake.services.submissions import receive
+from tests.intake.phones import ALERT, record
+from tests.security.case import Case
+
+LISTS: dict[str, tuple[str, dict[str, Any]]] = {
+    **{f"intake:{name}": ("secretary", {}) for name in ("home", "incidents", "leads")},
+    "intake:template": ("secretary", {"language": "fr"}),
+    "intake:leads_confirm": ("", {}),
+    "intake:phones": ("binta", {}),
+    "intake:phone_new": ("binta", {}),
+    "intake:questionnaires": ("binta", {}),
+    "intake:questionnaire_new": ("secretary", {}),
+    "intake:submissions": ("binta", {}),
+    **{f"intake:{name}": ("awa", {}) for name in ("offline", "offline_worker", "envelopes")},
+    "intake:received": ("binta", {}),
+    "intake:received_open": ("", {}),
+}
+OF_PHONES = {
+    *(
+        f"intake:{name}"
+        for name in ("phone", "phone_revoke", "questionnaire_close", "submission", "submission_aside")
+    ),
+    *(f"openrosa:{name}" for name in ("form_list", "form", "manifest", "media", "submission")),
+}
+
+
+@dataclass
+class Handheld:
+    """A phone and what it sent."""
+
+    handed: Handed
+    waits: Submission
+
+    def cases(self) -> Iterator[Case]:
+        """Each address which names a record of the region, and who reads it."""
+        phone, waits = self.handed.phone.public_id, self.waits.public_id
+        for name, number, who in (
+            ("phone", phone, "binta"), ("phone_revoke", phone, ""), ("submission", waits, "binta"),
+            ("submission_aside", waits, ""),
+        ):  # fmt: skip
+            yield Case(f"intake:{name}", reverse(f"intake:{name}", args=[number]), who)
+
+    def open_cases(self) -> Iterator[Case]:
+        """The form, one for the country, and what a phone asks under its own address."""
+        form = Questionnaire.objects.get(form_id="sutura_alert")
+        yield Case(
+            "intake:questionnaire_close", reverse("intake:questionnaire_close", args=[form.public_id]), ""
+        )
+        for name, more in (
+            ("form_list", {}), ("form", {"form_id": form.form_id}), ("manifest", {"form_id": form.form_id}),
+            ("media", {"form_id": form.form_id, "name": "communes.csv"}), ("submission", {}),
+        ):  # fmt: skip
+            yield Case(
+                f"openrosa:{name}", reverse(f"openrosa:{name}", kwargs={"key": self.handed.key, **more}), ""
+            )
+
+    @property
+    def marks(self) -> set[str]:
+        """What no outsider may be told."""
+        return {self.handed.phone.label, str(self.handed.phone.public_id), str(self.waits.public_id)}
+
+
+def hand_out(region: str, *, by: Any) -> Handheld:
+    """A phone of a region, and a record from it that nobody has taken over."""
+    load_register(by=by)
+    handed = create_phone(label=f"Téléphone inventé de {region}", region=region, by=by)
+    xml = record({**ALERT, "region": region, "cercle": "", "told": f"Récit inventé de {region}"})
+    kept = receive(told=read(xml), sent=Sent(xml), phone=handed.phone, by=by)
+    return Handheld(handed, kept.submission)
