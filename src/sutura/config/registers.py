@@ -14,6 +14,10 @@ LOADERS = (
     "sutura.places.services.load_register",
     "sutura.mhpss.services.register.load_register",
     "sutura.parties.services.load_register",
+    "sutura.capacity.services.load_register",
+    "sutura.indicators.services.load_register",
+    "sutura.response.services.limits.load_register",
+    "sutura.intake.services.questionnaires.load_register",
 )
 
 

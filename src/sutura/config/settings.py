@@ -20,8 +20,10 @@ SUTURA_TLS = env.flag("SUTURA_TLS", False)
 
 # The apps, from the ground up (house.md, section 2).
 SUTURA_APPS = [
-    "ui", "security", "audit", "access", "vault", "places", "people", "partners", "library", "mhpss", "coordination",
-    "ledger", "parties", "alerts", "incidents", "verification", "reporting", "intake", "disclosure", "desk",
+    "ui", "security", "audit", "access", "vault", "places", "people", "partners", "library",
+    "capacity", "mhpss", "coordination", "indicators",
+    "ledger", "parties", "alerts", "incidents", "verification", "reporting", "intake", "disclosure",
+    "response", "desk",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -169,6 +171,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [*_SELF, "data:"],
         "font-src": _SELF,
         "connect-src": _SELF,
+        "worker-src": _SELF,
+        "manifest-src": _SELF,
         "form-action": _SELF,
         "frame-ancestors": _NOTHING,
         "base-uri": _NOTHING,
@@ -242,6 +246,10 @@ SUTURA_RETENTION_YEARS = 10
 SUTURA_SERVICE_FRESH_DAYS = 90
 SUTURA_SERVICE_STALE_DAYS = 180
 SUTURA_ATTACHMENT_BYTES = 10 * 1024 * 1024
+# What a phone may send at once (it cuts a longer record by itself), and how often it may ask: it comes back from weeks
+# without a network with hundreds of records.
+SUTURA_PHONE_BYTES = 10_000_000
+SUTURA_PHONE_RATE = os.environ.get("SUTURA_PHONE_RATE", "3000/5m/key")
 # The door: how long a visit may be left alone, how long it may last, how long a proof of who one is holds.
 SUTURA_IDLE_MINUTES = 15
 SUTURA_SESSION_HOURS = 8

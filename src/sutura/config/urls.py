@@ -19,4 +19,8 @@ def app_urls() -> list:
     return found
 
 
-urlpatterns = app_urls()
+urlpatterns = [
+    *app_urls(),
+    # Phones speak a language of their own, under an address that each of them alone knows.
+    path("or/key/<str:key>/", include("sutura.intake.openrosa.urls")),
+]

@@ -38,8 +38,16 @@ def model_of(label: str) -> type[Model] | None:
 
 def path_of(model: type[Model]) -> str:
     """Where the reference of a kind of record is read, or nothing."""
-    fields = {field.name: field.is_relation for field in model._meta.concrete_fields}
-    return next((path for path in PATHS if fields.get(path.partition("__")[0]) is ("__" in path)), "")
+    return next((path for path in PATHS if _stands(model, path)), "")
+
+
+def _stands(model: type[Model], path: str) -> bool:
+    """Whether a kind of record bears this reference: another app may call a field alike, and lead elsewhere."""
+    name, _through, further = path.partition("__")
+    field = {each.name: each for each in model._meta.concrete_fields}.get(name)
+    if field is None or field.is_relation is not bool(further):
+        return False
+    return not further or _stands(field.related_model, further)  # type: ignore[arg-type]
 
 
 def paths_of(model: type[Model]) -> set[str]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection
 
 from sutura.audit.services import record
 from sutura.config import walls
@@ -24,6 +24,9 @@ from sutura.config.backup.programs import start
 from sutura.config.backup.proving import prove
 from sutura.config.language import say
 from sutura.people.services import machine
+
+TOGETHER = 50
+"""Tables dropped in one transaction: each is locked with all that hangs on it, and room for locks is short."""
 
 
 @dataclass(frozen=True)
@@ -133,9 +136,10 @@ def empty() -> None:
     functions = (
         "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = current_schema()::regnamespace"
     )
-    with transaction.atomic(), connection.cursor() as cursor:
-        tables = ", ".join(f'"{table}"' for table in connection.introspection.table_names(cursor))
-        cursor.execute(f"DROP TABLE {tables} CASCADE")
+    with connection.cursor() as cursor:
+        names = [f'"{table}"' for table in connection.introspection.table_names(cursor)]
+        for at in range(0, len(names), TOGETHER):
+            cursor.execute(f"DROP TABLE {', '.join(names[at : at + TOGETHER])} CASCADE")
         cursor.execute(functions)
         for (function,) in cursor.fetchall():
             cursor.execute(f"DROP FUNCTION {function} CASCADE")

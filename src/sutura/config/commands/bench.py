@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[4]
 GOALS = (
     "save", "rollup", "import", "ghn", "trends", "list", "xlsx", "pages", "names", "wall", "opening", "page",
     "board",
-    "map",
+    "map", "children", "children_wall",
 )  # fmt: skip
 
 

@@ -52,9 +52,10 @@ def run(options: argparse.Namespace) -> int:
         print(say("Nothing was loaded: ", "Rien n’a été chargé : ") + str(error), file=sys.stderr)
         return 1
     if options.format == "json":
-        counts = {name: value for name, value in asdict(told).items() if name != "faults"}
-        faults = [{**asdict(fault), "reason": str(fault.reason)} for fault in told.faults]
-        print(json.dumps({**counts, "faults": faults}, ensure_ascii=False))
+        said = asdict(told) | {"repeated": told.repeated}
+        for name, rows in (("faults", told.faults), ("repeats", told.repeats)):
+            said[name] = [{**asdict(fault), "reason": str(fault.reason)} for fault in rows]
+        print(json.dumps(said, ensure_ascii=False))
         return 0
     print(
         say(
@@ -64,6 +65,6 @@ def run(options: argparse.Namespace) -> int:
             f" {told.repeated} répétées, {len(told.faults)} sans lieu",
         )
     )
-    for fault in told.faults:
+    for fault in (*told.faults, *told.repeats):
         print(f"  {fault.row}\t{fault.name}\t{fault.reason}")
     return 0

@@ -24,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Delete them, and say how many; each act is in the log."""
     from sutura.disclosure.services.exports import forget_expired as forget_exports
-    from sutura.intake.services import forget_expired as forget_files
+    from sutura.intake.services.imports import forget_expired as forget_files
     from sutura.people.services import machine
 
     exports, files = forget_exports(by=machine("exports")), forget_files(by=machine("import"))

@@ -53,7 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """0 when the file was (or would be) taken, 1 when anything was rejected."""
-    from sutura.intake.services import import_incidents
+    from sutura.intake.services.imports import import_incidents
     from sutura.people.services import machine
 
     progress = Progress()

@@ -12,8 +12,8 @@ NAME = "remind"
 def summary() -> str:
     """One sentence for the help."""
     return say(
-        "mail to each person what waits for her, once a day at most",
-        "envoyer à chaque personne ce qui l’attend, une fois par jour au plus",
+        "mail to each person what waits for her, once a day at most, and what members did not get",
+        "envoyer à chaque personne ce qui l’attend, une fois par jour au plus, et ce que les membres n’ont pas reçu",
     )
 
 
@@ -41,4 +41,26 @@ def run(options: argparse.Namespace) -> int:
             f"Rappels envoyés : {sent}. À retenter : {failed}.",
         )
     )
-    return 1 if failed else 0
+    return 1 if failed + waiting() else 0
+
+
+def waiting() -> int:
+    """Try again what members did not get, and say so; how many still wait."""
+    from django.utils import timezone
+
+    from sutura.coordination.models import Mailing
+    from sutura.coordination.post import post
+    from sutura.people.services import machine
+
+    found = list(Mailing.objects.to_try(timezone.now()).select_related("meeting__body"))
+    if not found:
+        return 0
+    came = post(found, by=machine("reminders"))
+    left, rest = came.total() - came["waiting"], len(found) - came.total() + came["waiting"]
+    print(
+        say(
+            f"Messages to members, done: {left}. To try again: {rest}.",
+            f"Messages aux membres, traités : {left}. À retenter : {rest}.",
+        )
+    )
+    return rest

@@ -157,7 +157,9 @@ def everything(tally: Tally) -> None:
     with tempfile.TemporaryFile("w+") as told, ThreadPoolExecutor(1) as beside:
         # A page in the browser does not depend on the database: its stories are told once.
         wanted = ["tests", "-m", "not browser and not office"]
-        second = beside.submit(pytest, other, "pytest, PostgreSQL", wanted, server, told)
+        # The stories are the same ones: a third of them tells whether the database matters.
+        fewer = {"SUTURA_STORY_EXAMPLES": "20"}
+        second = beside.submit(pytest, other, "pytest, PostgreSQL", wanted, server, told, **fewer)
         pytest(tally, "pytest, SQLite", ["tests"], DATABASE_URL="")
         second.result()
         told.seek(0)

@@ -13,14 +13,25 @@ from sutura.config.language import chosen, say
 NAME = "trial"
 NEEDS_DATABASE = False
 ROOT = Path(__file__).resolve().parents[4]
-TRIALS = ("kill", "power", "storage", "hostile", "fuzz", "disk", "flips", "tampering")
+TRIALS = (
+    "kill",
+    "power",
+    "storage",
+    "hostile",
+    "fuzz",
+    "disk",
+    "flips",
+    "tampering",
+    "deliveries",
+    "writing",
+)
 
 
 def summary() -> str:
     """One sentence for the help."""
     return say(
-        "try what is promised: crashes, power cuts, hostile files and questions, stolen disks, tampering",
-        "éprouver ce qui est promis : pannes, coupures, fichiers et questions hostiles, disque volé, falsifications",
+        "try what is promised: crashes, power cuts, hostile files and questions, stolen disks, tampering, bad roads",
+        "éprouver ce qui est promis : pannes, coupures, fichiers et questions hostiles, vols, falsifications, réseau",
     )
 
 

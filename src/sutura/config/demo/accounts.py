@@ -53,6 +53,8 @@ CAST: tuple[tuple[str, str, str, tuple[tuple[str, tuple[str, ...]], ...]], ...] 
     ("nana", "Nana (fictive)", "Tenue des comptes", (("account_keeper", ()),)),
     ("issa", "Issa (fictif)", "Responsable de la protection", (("protection_lead", ()),)),
     ("fatou", "Fatou (fictive)", "Coordination, Bamako", (("coordinator", ()),)),
+    ("rokia", "Rokia (fictive)", "Consortium fictif, formations", (("training_keeper", ()),)),
+    ("salimata", "Salimata (fictive)", "Suivi des enfants", (("response_officer", ()),)),
     ("mariam", "Mariam (fictive)", "Déléguée d’une ONG fictive", (("body_member", ()),)),
     ("aminata", "Aminata (fictive)", "Auditrice", (("auditor", ()),)),
 )

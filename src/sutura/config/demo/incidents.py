@@ -31,6 +31,7 @@ class Telling:
 
     draw: Draw
     random: Random
+    place: Any = None
 
     @property
     def tally(self) -> tuple[int, int, int]:
@@ -67,7 +68,7 @@ def morning(day: date) -> datetime:
 
 def bundle(draw: Draw, place: Any, random: Random) -> IncidentBundle:
     """One incident with its violations, the children by code and its sources; plainly marked as invented."""
-    violations = STORIES[draw.story](Telling(draw, random))
+    violations = STORIES[draw.story](Telling(draw, random, place))
     reported = min(draw.day + timedelta(days=random.randint(0, 6)), timezone.localdate())
     restricted = RESTRICTED[draw.story].format(km=random.randint(2, 18), hours=random.randint(1, 4))
     closed = draw.status != "pending" and timezone.localdate() - draw.day > OLD and random.random() < 0.5
@@ -132,7 +133,30 @@ def _school(told: Telling) -> Parts:
     pick = told.random.choice
     kind = pick(("facility", "facility", "personnel", "threat"))
     impact, closed = pick(("serious", "minor", "none")), pick(("yes", "partly"))
-    return (told.part("attack_school", attack_kind=kind, impact=impact, closed=closed),)
+    what: dict[str, Any] = {
+        "attack_kind": kind,
+        "impact": impact,
+        "closed": closed,
+        "deprived_estimated": True,
+    }
+    return (told.part("attack_school", **what, **_named(told)),)
+
+
+def _used(told: Telling) -> Parts:
+    """A school where somebody sleeps; one of three is said to be vacated."""
+    day, left = told.draw.day, told.draw.number % 3 == 0
+    until: dict[str, Any] = {}
+    if left:
+        until = {"to_date": min(day + timedelta(days=30), timezone.localdate()), "vacated": "yes"}
+    what: dict[str, Any] = {"facility_kind": "school", "purposes": ["barracks"], "from_date": day}
+    return (told.part("military_use", **what, **until, **_named(told)),)
+
+
+def _named(told: Telling) -> dict[str, Any]:
+    """The school of the place, which no register knows, and its pupils."""
+    pupils = 30 + 7 * (told.draw.number % 12)
+    name = f"École inventée de {told.place}" if told.place else ""
+    return {"facility_name": name, "deprived_boys": pupils, "deprived_girls": pupils - 8}
 
 
 def _denial(told: Telling) -> Parts:
@@ -151,7 +175,7 @@ STORIES: dict[str, Callable[[Telling], Parts]] = {
     "hospital": lambda told: (told.part("attack_hospital", attack_kind="facility", impact="minor"),),
     "denial": _denial,
     "sexual_violence": lambda told: (told.part("sexual_violence", *told.tally),),
-    "military_use": lambda told: (told.part("military_use", facility_kind="school", purposes=["barracks"]),),
+    "military_use": _used,
     "detention": lambda told: (
         told.part("deprivation_liberty", *told.tally, reasons=["association"], ongoing="unknown"),
     ),

@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 
 from django.core.files.base import ContentFile
 
+from sutura.coordination.models import Body
+from sutura.coordination.services import links
 from sutura.library import services
-from sutura.library.models import Version
+from sutura.library.models import Document, Version
 from sutura.partners.models import Organisation
 from sutura.people.models import Account
 
@@ -55,10 +57,12 @@ def shelve(*, cast: dict[str, Account], today: date) -> None:
     """Fill the library."""
     known = {each.acronym: each for each in Organisation.objects.exclude(acronym="")}
     for number, written in enumerate(WRITTEN):
-        keep(written, known, today - timedelta(days=200 - 30 * number), by=cast["fatou"])
+        document = keep(written, known, today - timedelta(days=200 - 30 * number), by=cast["fatou"])
+        body = Body.objects.get(acronym="GT-MOPTI" if document.region else "CCT")
+        links.add_document(body=body, document=document, by=cast["fatou"])
 
 
-def keep(written: Written, known: dict[str, Organisation], day: date, *, by: Account) -> None:
+def keep(written: Written, known: dict[str, Organisation], day: date, *, by: Account) -> Document:
     """One document, its file, and its way."""
     facts = {"language": "fr", "year": day.year, **written.facts}
     document = services.add_document(by=by, **facts)
@@ -75,6 +79,7 @@ def keep(written: Written, known: dict[str, Organisation], day: date, *, by: Acc
             document=document, organisation=known[acronym], region=region, how=how, by=by,
             used_on=day + timedelta(days=80), evidence="Rapport de session (inventé).",
         )  # fmt: skip
+    return document
 
 
 def send(version: Version, organisation: Organisation, day: date, *, acknowledged: bool, by: Account) -> None:

@@ -14,15 +14,26 @@ from django.utils import timezone
 from sutura.config.demo import (
     accounts,
     alerts,
+    care,
+    children,
+    following,
+    groups,
+    indicators,
     judging,
     library,
     meetings,
+    phones,
     plans,
+    programme,
     projects,
     publications,
     recommendations,
     reports,
+    schools,
+    sectors,
     services,
+    trainings,
+    visits,
     work,
 )
 from sutura.config.demo.incidents import bundle
@@ -35,6 +46,12 @@ from sutura.places.models import Unit
 SEED = 20130701  # the day of the protocol on the release and handover of children
 INCIDENTS = 400
 WHY = "démonstration : données inventées"
+AFTERWARDS: tuple[Callable[..., Any], ...] = (
+    meetings.meet, library.shelve, recommendations.follow, projects.support, work.carry_out, publications.publish,
+    plans.plan, services.chart, trainings.train, groups.meet, following.follow, sectors.teach, children.follow,
+    care.begin, visits.visit, schools.attend, programme.run, indicators.count, phones.send,
+)  # fmt: skip
+"""What bodies, keepers and officers do with it, each after what it rests on."""
 
 
 def quiet(_line: str) -> None:
@@ -68,14 +85,8 @@ def load(*, by: Account, progress: Callable[[str], Any] = quiet) -> None:
     progress("reports")
     reports.report(panel, kept)
     progress("meetings")
-    meetings.meet(cast=cast, today=today)
-    recommendations.follow(cast=cast, today=today)
-    library.shelve(cast=cast, today=today)
-    projects.support(cast=cast, today=today)
-    work.carry_out(cast=cast, today=today)
-    publications.publish(cast=cast, today=today)
-    plans.plan(cast=cast, today=today)
-    services.chart(cast=cast, today=today)
+    for act in AFTERWARDS:
+        act(cast=cast, today=today)
 
 
 def events(random: Random, today: date) -> list[Draw]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.utils import timezone
 
 from sutura.coordination.models import Body, Meeting
-from sutura.coordination.services import agenda, bodies, links, meetings, minutes, terms
+from sutura.coordination.services import agenda, bodies, links, mailings, meetings, minutes, terms
 from sutura.partners import services as partners
 from sutura.partners.models import Organisation
 from sutura.people.models import Account
@@ -33,6 +33,9 @@ ORGANISATIONS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("Institut fictif de formation sociale", "IFS", {"kind": "training", "sectors": ["mhpss", "education"]}),
     ("Consortium Hakili (fictif)", "CHF", {"kind": "consortium", "sectors": ["mhpss"]}),
 )
+BOXES = {
+    acronym: f"{acronym.lower()}@exemple.invalid" for acronym in ("DNI", "DRI-M", "AFE", "OTE", "AJI", "IFS")
+}
 
 
 class Told(NamedTuple):
@@ -68,7 +71,9 @@ def meet(*, cast: dict[str, Account], today: date) -> None:
     """Open two bodies and hold their meetings."""
     by = cast["fatou"]
     known = {
-        acronym: partners.add_organisation(by=by, name=name, acronym=acronym, **facts)
+        acronym: partners.add_organisation(
+            by=by, name=name, acronym=acronym, contact_email=BOXES.get(acronym, ""), **facts
+        )
         for name, acronym, facts in ORGANISATIONS
     }
     partners.set_consortium(consortium=known["CHF"], organisations=[known["IFS"], known["AJI"]], by=by)
@@ -99,12 +104,13 @@ def meet(*, cast: dict[str, Account], today: date) -> None:
 def seat_all(
     body: Body, known: dict[str, Organisation], lead: str, since: date, cast: dict[str, Account]
 ) -> None:
-    """The lead, a co-lead which keeps the papers, and the members; Mariam sits for one of them."""
+    """The lead, a co-lead which keeps the papers, and the members; Mariam and Rokia sit for two of them."""
+    sitting = {"OTE": cast["mariam"], "CHF": cast["rokia"]}
     seats = {lead: "lead", "AFE": "secretariat"} | dict.fromkeys(("OTE", "AJI", "IFS", "CHF"), "member")
     for acronym, seat in seats.items():
         bodies.add_member(
             body=body, organisation=known[acronym], seat=seat, starts_on=since, by=cast["fatou"],
-            titular=f"Point focal {acronym} (fictif)", account=cast["mariam"] if acronym == "OTE" else None,
+            titular=f"Point focal {acronym} (fictif)", account=sitting.get(acronym),
         )  # fmt: skip
 
 
@@ -171,7 +177,7 @@ def found(body: Body, known: dict[str, Organisation], since: date, cast: dict[st
 
 
 def to_come(body: Body, today: date, cast: dict[str, Account]) -> None:
-    """The next meeting: points are asked for, and Mariam has proposed one."""
+    """The next meeting: points are asked for, Mariam has proposed one, and the members are invited."""
     by = cast["fatou"]
     meeting = plan(body, today + timedelta(days=6), by=by)
     called = meetings.call_for_points(meeting=meeting, until=today + timedelta(days=3), by=by)
@@ -179,6 +185,10 @@ def to_come(body: Body, today: date, cast: dict[str, Account]) -> None:
         meeting=called, topic="problem", title="Prévention du suicide : qui fait quoi ? (inventé)",
         detail="Aucun service ne le couvre dans trois cercles (inventé).", by=cast["mariam"],
     )  # fmt: skip
+    # Nothing is mailed from a demonstration: what became of each message is invented too.
+    for row in mailings.announce(meeting=called, notice="convening", by=by):
+        outcome = "refused" if row.organisation.acronym == "AJI" else "sent"
+        mailings.note_mailing(mailing=row, outcome=outcome, by=by)
 
 
 def plan(body: Body, day: date, *, by: Account) -> Meeting:

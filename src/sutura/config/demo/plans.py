@@ -11,7 +11,6 @@ from sutura.library.models import Document
 from sutura.partners.models import Organisation
 from sutura.people.models import Account
 
-AXES = ("Coordination et pilotage", "Offre de soins et soutien communautaire", "Renforcement des capacités")
 AUTHORITY = "Réunion plénière inventée"
 
 
@@ -89,10 +88,7 @@ def plan(*, cast: dict[str, Account], today: date) -> None:
     known = {each.acronym: each for each in Organisation.objects.exclude(acronym="")}
     bodies = {each.acronym: each for each in Body.objects.filter(acronym__in=OF)}
     document = Document.objects.filter(kind="framework")[0]
-    axes = [
-        plans.add_axis(document=document, number=number, title=title, by=by)
-        for number, title in enumerate(AXES, start=1)
-    ]
+    axes = list(Axis.objects.filter(document=document))
     start = _month(today, -7)
     for acronym, done in OF.items():
         follows = document if acronym == "CCT" else None

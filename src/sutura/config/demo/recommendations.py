@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from sutura.coordination.models import Body, Meeting, Recommendation
-from sutura.coordination.services import agenda, needs, reports
+from sutura.coordination.models import Axis, Body, Meeting, Recommendation
+from sutura.coordination.services import agenda, needs, plans, reports
 from sutura.coordination.services import recommendations as services
+from sutura.library.models import Document
 from sutura.partners.models import Organisation
 from sutura.people.models import Account
 
@@ -21,11 +22,12 @@ class Asked(NamedTuple):
     due: int
     becomes: str
     text: str
-    axis: str = ""
+    axis: int = 0
     region: str = ""
 
 
-COORDINATION, CARE, CAPACITY = "Axe 1 – Coordination", "Axe 2 – Offre de soins", "Axe 3 – Capacités"
+AXES = ("Coordination et pilotage", "Offre de soins et soutien communautaire", "Renforcement des capacités")
+COORDINATION, CARE, CAPACITY = 1, 2, 3
 ASKED = (
     Asked(
         "CCT",
@@ -148,19 +150,32 @@ def follow(*, cast: dict[str, Account], today: date) -> None:
     bodies = {body.acronym: body for body in Body.objects.filter(acronym__in=("CCT", "GT-MOPTI"))}
     organisations = {each.acronym: each for each in Organisation.objects.exclude(acronym="")}
     raise_needs(bodies, organisations, today, cast)
+    axes = name_axes(by=cast["fatou"])
     for asked in ASKED:
-        found = ask(asked, bodies[asked.body], organisations[asked.organisation], today, by=cast["fatou"])
+        organisation, axis = organisations[asked.organisation], axes.get(asked.axis)
+        found = ask(asked, bodies[asked.body], organisation, axis, today, by=cast["fatou"])
         become(asked.becomes, found, today, cast)
     for meeting in Meeting.objects.filter(body__in=bodies.values(), held_on=None):
         agenda.fill_agenda(meeting=meeting, by=cast["fatou"])
 
 
-def ask(asked: Asked, body: Body, organisation: Organisation, today: date, *, by: Account) -> Recommendation:
+def name_axes(*, by: Account) -> dict[int, Axis]:
+    """The strategic axes of the invented framework, by number."""
+    document = Document.objects.filter(kind="framework")[0]
+    return {
+        number: plans.add_axis(document=document, number=number, title=title, by=by)
+        for number, title in enumerate(AXES, start=1)
+    }
+
+
+def ask(
+    asked: Asked, body: Body, organisation: Organisation, axis: Axis | None, today: date, *, by: Account
+) -> Recommendation:
     """Write one down, adopted unless it is only proposed."""
     day = today - timedelta(days=asked.raised)
     meeting = Meeting.objects.of_body(body).filter(held_on__lte=day).order_by("-held_on").first()
     return services.write_down(
-        body=body, responsible=organisation, text=asked.text, raised_on=day, axis=asked.axis, region=asked.region,
+        body=body, responsible=organisation, text=asked.text, raised_on=day, axis=axis, region=asked.region,
         due_on=today + timedelta(days=asked.due), adopted=asked.becomes != "proposed",
         source=meeting.ref if meeting else "Réunion inventée",
         priority="high" if asked.becomes in ("late", "blocked") else "normal",

@@ -27,6 +27,8 @@ class Wall:
 FILE, DOCUMENT = ("incidents.read",), ("incidents.document", "incidents.void")
 JUDGE = ("verification.focal_point", "verification.technical", "verification.ctfmr", "intake.import")
 FIGURES = ("reporting.read",)
+TOLD = ("alerts.read",)
+FOLLOWED, FOLLOWS = ("response.read",), ("response.keep",)
 LEDGER: tuple[str, ...] = ()
 """Nobody writes figures: the ledger books them itself, for whoever wrote the record."""
 
@@ -54,5 +56,24 @@ WALLS: dict[str, Wall] = {
     "verification.SittingItem": Wall(
         ("verification.read",), ("verification.sitting", "verification.ctfmr"), through="violation"
     ),
+    "response.Docket": Wall(FOLLOWED, FOLLOWS),
+    **{
+        f"response.{part}": Wall(FOLLOWED, FOLLOWS, through="docket")
+        for part in (
+            "Step", "Evidence", "Consent", "Referral", "Origin", "FlaggedNeed", "Feedback", "Double", "SeenChild",
+            "Enrolment", "Move",
+        )
+    },
+    **{f"response.{whole}": Wall(FOLLOWED, FOLLOWS) for whole in ("Visit", "Approach")},
+    **{f"response.{part}": Wall(FOLLOWED, FOLLOWS, through="visit") for part in ("Companion", "ToDo")},
+    **{f"response.{part}": Wall(FOLLOWED, FOLLOWS, through="approach") for part in ("Reply", "Matter")},
+    "response.School": Wall(FOLLOWED, FOLLOWS),
+    **{f"response.{part}": Wall(FOLLOWED, FOLLOWS, through="school") for part in ("SchoolLine", "SchoolAction")},
+    "intake.Submission": Wall(
+        TOLD, ("alerts.triage",), teller="account", tell=("alerts.create",)
+    ),
+    "intake.Envelope": Wall(TOLD, ("alerts.triage",), teller="sent_by", tell=("alerts.create",)),
+    "intake.Unpacking": Wall(TOLD, ("alerts.triage",), through="envelope"),
+    **{f"intake.{part}": Wall(TOLD, TOLD, through="submission") for part in ("SubmittedFile", "Outcome")},
     **{f"ledger.{table}": Wall(FIGURES, LEDGER) for table in ("Line", "Cell", "Margin", "Repeat")},
 }  # fmt: skip
