@@ -34,6 +34,8 @@ GOALS = {
     "page": "bench.coded_page",
     "board": "bench.board",
     "map": "bench.services_map",
+    "children": "bench.children",
+    "children_wall": "bench.children_wall",
 }
 
 

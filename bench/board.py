@@ -124,7 +124,7 @@ def fill(number: int) -> Any:
     ]
     days = [today - timedelta(days=30 * back + 1) for back in range(MEETINGS, 0, -1)]
     bodies.add_member(body=body, organisation=organisations[0], seat="lead", starts_on=days[0], by=by)
-    came = []
+    came, axes = [], name_axes(by)
     for day in days:
         planned = meetings.plan_meeting(body=body, planned_on=day, by=by)
         chair, writer = random.sample(organisations, 2)
@@ -135,15 +135,30 @@ def fill(number: int) -> Any:
         ]
     keep_all(Attendance, came, by=by, why="bench")
     made = [
-        a_recommendation(body, organisations, organisation, days[place % MEETINGS], place, random)
+        a_recommendation(body, organisations, organisation, days[place % MEETINGS], place, random, axes)
         for place, organisation in enumerate(random.choices(organisations, k=number))
     ]
     keep_all(Recommendation, made, by=by, why="bench")
     return body
 
 
+def name_axes(by: Any) -> list[Any]:
+    """Six strategic axes of one document."""
+    from sutura.coordination.services.plans import add_axis
+    from sutura.library.services import add_document
+
+    document = add_document(kind="framework", title="Cadre du banc", issuer="Banc", language="fr", by=by)
+    return [add_axis(document=document, number=n, title=f"Axe du banc {n}", by=by) for n in range(1, 7)]
+
+
 def a_recommendation(
-    body: Any, organisations: list[Any], responsible: Any, day: date, place: int, random: Random
+    body: Any,
+    organisations: list[Any],
+    responsible: Any,
+    day: date,
+    place: int,
+    random: Random,
+    axes: list[Any],
 ) -> Any:
     """One of the body, in any state that can be; most of ten years are verified."""
     from sutura.coordination.models import Recommendation
@@ -152,7 +167,7 @@ def a_recommendation(
     found = Recommendation(
         body=body, ref=f"BANC-{place:05d}", origin="meeting", text=f"Recommandation inventée numéro {place}.",
         responsible=responsible, raised_on=day, adopted_on=day, due_on=day + timedelta(days=random.randint(20, 120)),
-        axis=f"Axe {place % 6}", region=random.choice(("ML01", "ML04", "ML05", "ML06", "")), state=state,
+        axis=axes[place % 6], region=random.choice(("ML01", "ML04", "ML05", "ML06", "")), state=state,
         blockage="funding" if state == "blocked" else "", reason="inventée", progress=random.randint(0, 100),
     )  # fmt: skip
     if state == "verified":

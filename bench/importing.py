@@ -97,7 +97,7 @@ def take(file: Path) -> None:
     """The import as the command does it."""
     from django.db import connection
 
-    from sutura.intake.services import import_incidents
+    from sutura.intake.services.imports import import_incidents
     from sutura.people.services import machine
 
     result = import_incidents(source=file, by=machine("import"))

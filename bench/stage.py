@@ -27,6 +27,7 @@ CAST = (
     ("few", "regional_coordinator", ("ML09",)),
     ("secretary", "secretariat", ()),
     ("moussa", "verification_panel", ()),
+    ("follower", "response_officer", ("ML04", "ML05", "ML06")),
 )
 
 

@@ -14,6 +14,7 @@ import pytest
 from django.db import connection
 from django.test import Client, TransactionTestCase
 from django.utils import timezone
+from hypothesis import settings as hypothesis_settings
 
 from sutura.access.acting import beyond
 from sutura.security.crypto import new_pair
@@ -44,23 +45,28 @@ FLAGS = [
     "--disable-sync",
 ]
 
+# No test judges by time: on a busy machine an example may take as long as it likes.
+hypothesis_settings.register_profile("sutura", deadline=None)
+hypothesis_settings.load_profile("sutura")
+
 # pytest-playwright keeps an event loop in the thread where Django's test database is used.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A test that asks for a page is a browser test; without Chromium or LibreOffice it is skipped, saying so."""
-    if connection.vendor != "postgresql":
-        elsewhere = [item for item in items if item.get_closest_marker("postgresql")]
-        config.hook.pytest_deselected(items=elsewhere)
-        items[:] = [item for item in items if item not in elsewhere]
+    elsewhere = {"postgresql": "once"}.get(connection.vendor, "postgresql")
+    config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker(elsewhere)])
+    items[:] = [item for item in items if not item.get_closest_marker(elsewhere)]
     for item in items:
-        if {"page", "browser", "context"} & set(getattr(item, "fixturenames", ())):
+        if {"page", "browser", "context", "playwright"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
         if item.get_closest_marker("browser") and not CHROMIUM:
             item.add_marker(pytest.mark.skip(reason="chromium is not installed"))
         if item.get_closest_marker("office") and not shutil.which("soffice"):
             item.add_marker(pytest.mark.skip(reason="LibreOffice is not installed (soffice)"))
+        if item.get_closest_marker("java") and not shutil.which("javac"):
+            item.add_marker(pytest.mark.skip(reason="Java is not installed (javac)"))
 
 
 @pytest.fixture(scope="session")

@@ -25,6 +25,8 @@ TRIALS = {
     "disk": "trials.remains",
     "flips": "trials.flips",
     "tampering": "trials.tampering",
+    "deliveries": "trials.deliveries",
+    "writing": "trials.writing",
 }
 ALONE = {"flips", "tampering"}
 """They need no database with people in it."""

@@ -17,7 +17,6 @@ from django.utils import timezone
 
 from sutura.access.roles import MACHINE, ROLES
 from sutura.incidents import services as incidents
-from sutura.incidents import serving
 from sutura.incidents.models import Incident
 from sutura.incidents.parts import IncidentBundle, PerpetratorPart, SourcePart, VictimPart, ViolationPart
 from sutura.people import services as people
@@ -25,6 +24,7 @@ from sutura.people import sessions
 from sutura.people.models import Account
 from sutura.places.models import Unit
 from sutura.vault import services as vault_services
+from sutura.vault import serving
 from sutura.vault import session as vault_session
 from sutura.vault.opened import Vault
 

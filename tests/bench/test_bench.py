@@ -45,6 +45,7 @@ def test_the_command_knows_every_goal() -> None:
     assert tuple(bench.GOALS) == command.GOALS
 
 
+@pytest.mark.once
 @pytest.mark.slow
 def test_the_small_bench_runs() -> None:
     asked = [sys.executable, "-P", "-m", "sutura", "bench", "--small", "--only", "save", "--format", "json"]

@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -27,26 +28,25 @@ def init(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_init_makes_schema_and_registers_and_again_changes_nothing(tmp_path: Path):
-    assert init(tmp_path).returncode == 0
-    database = tmp_path / "sutura.sqlite3"
-    count = "SELECT (SELECT count(*) FROM places_unit), (SELECT count(*) FROM people_account)"
-    with sqlite3.connect(database) as kept:
-        units, accounts = kept.execute(count).fetchone()
-    kept.close()
-    assert units > 700
-    assert accounts == 1
-    assert init(tmp_path).returncode == 0
-    with sqlite3.connect(database) as kept:
-        assert kept.execute(count).fetchone() == (units, accounts)
-    kept.close()
-
-
-def test_the_database_is_nobody_elses_to_read(tmp_path: Path):
+@pytest.mark.once
+@pytest.mark.slow
+def test_init_makes_schema_and_registers_for_nobody_else_to_read_and_again_changes_nothing(tmp_path: Path):
     folder = tmp_path / "data"
     assert init(folder).returncode == 0
     assert folder.stat().st_mode & 0o077 == 0
     assert [path.name for path in folder.iterdir() if path.stat().st_mode & 0o077] == []
+    units, accounts = counted(folder)
+    assert units > 700
+    assert accounts == 1
+    assert init(folder).returncode == 0
+    assert counted(folder) == (units, accounts)
+
+
+def counted(folder: Path) -> tuple[int, int]:
+    """Places and accounts."""
+    with closing(sqlite3.connect(folder / "sutura.sqlite3")) as kept:
+        count = "SELECT (SELECT count(*) FROM places_unit), (SELECT count(*) FROM people_account)"
+        return kept.execute(count).fetchone()
 
 
 @pytest.mark.django_db

@@ -16,6 +16,8 @@ import pytest
 
 from sutura.config.commands.serve import first_free, free
 
+pytestmark = pytest.mark.once
+
 NOT_OURS = {"DJANGO_SETTINGS_MODULE", "DATABASE_URL", "SUTURA_STATIC", "SUTURA_STATIC_FINDERS"}
 
 

@@ -41,11 +41,13 @@ def people(transactional_db: None) -> dict[str, Account]:
 
 @pytest.fixture
 def walk(browser: Browser, live_server: Any, people: dict[str, Account]) -> Iterator[Walk]:
-    """Signs a person in, on a laptop unless told otherwise."""
+    """Brings a person in, on a laptop unless told otherwise; without a name she stays at the door."""
     walkers: list[Walker] = []
 
     def walking(name: str, viewport: dict[str, int] = LAPTOP) -> Walker:
-        walkers.append(Walker(browser, live_server.url, name, viewport))
+        walkers.append(Walker(browser, live_server.url, "", viewport))
+        if name:
+            walkers[-1].come_in(people[name])
         return walkers[-1]
 
     yield walking

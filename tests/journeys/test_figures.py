@@ -1,4 +1,4 @@
-"""A year of a body ends: Mariam writes what it taught, Fatou makes its bulletin, Kadidia validates, all may read."""
+"""Points 11 and 12: a year of a body ends; Mariam writes what it taught, Fatou makes its bulletin, all may read."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def body(people: dict[str, Account]) -> Body:
     return found
 
 
-def test_a_bulletin_from_its_figures_to_the_archive(
+def test_point_11_a_bulletin_from_its_figures_to_the_archive(
     walk: Walk, body: Body, album: Path, tmp_path: Path
 ) -> None:
     fatou, kadidia, mariam, oumar = walk("fatou"), walk("kadidia"), walk("mariam", PHONE), walk("oumar")
@@ -55,6 +55,12 @@ def test_a_bulletin_from_its_figures_to_the_archive(
     fatou.go("coordination:publications", body.public_id)
     fatou.follow("Nouvelle publication")
     fatou.page.get_by_label("En quelques mots").fill("Un mois calme (inventé).")
+    last = fatou.page.get_by_label("Au", exact=True).input_value()
+    fatou.page.get_by_label("Au", exact=True).fill("2020-01-01")
+    fatou.press("Voir le brouillon")
+    assert fatou.sees("La fin est avant le début : changez l’un des deux jours.")
+    assert fatou.page.get_by_label("En quelques mots").input_value() == "Un mois calme (inventé)."
+    fatou.page.get_by_label("Au", exact=True).fill(last)
     fatou.press("Voir le brouillon")
     made = Publication.objects.get()
     assert fatou.sees("une autre personne qui tient cette instance", "Un mois calme (inventé).")
@@ -75,7 +81,7 @@ def test_a_bulletin_from_its_figures_to_the_archive(
     assert "publications/GT-MOPTI-bulletin-01.docx" in ZipFile(tmp_path / "archive.zip").namelist()
 
 
-def test_a_card_from_a_phone_to_the_report(walk: Walk, body: Body, album: Path) -> None:
+def test_point_12_a_card_from_a_phone_to_the_report(walk: Walk, body: Body, album: Path) -> None:
     mariam, fatou, oumar = walk("mariam", PHONE), walk("fatou"), walk("oumar")
     mariam.go("coordination:cards")
     mariam.follow("Nouvelle fiche")

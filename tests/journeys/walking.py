@@ -7,8 +7,12 @@ from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+
+from sutura.people.models import Account
+from tests.people import come_in, open_vault
 
 PHONE = {"width": 360, "height": 740}
 LAPTOP = {"width": 1280, "height": 800}
@@ -47,6 +51,11 @@ class Walker:
         self.page.get_by_label("Mot de passe").fill(settings.SUTURA_DEMO_PASSWORD)
         self.press("Se connecter")
         self.page.get_by_role("heading", name="Mon travail").wait_for()
+
+    def come_in(self, account: Account) -> None:
+        """As whoever has come in by the door: walking through it is told in `test_sign_in`, and takes a second."""
+        bring_in(self.context, self.url, account)
+        self.page.goto(self.url)
 
     def go(self, address: str, *arguments: Any) -> int:
         """Open a page of Sutura; its status."""
@@ -96,3 +105,13 @@ class Walker:
     def close(self) -> None:
         """Leave."""
         self.context.close()
+
+
+def bring_in(context: BrowserContext, url: str, account: Account) -> None:
+    """Give a browser what the door gives."""
+    client = Client()
+    client.force_login(account)
+    come_in(client)
+    open_vault(client, account, settings.SUTURA_DEMO_PASSWORD)
+    held = ((name, kept.value) for name, kept in client.cookies.items())
+    context.add_cookies([{"name": name, "value": value, "url": url} for name, value in held])

@@ -12,6 +12,9 @@ BELOW_PERMISSION = {
 NOT_AN_ACT: dict[str, str] = {
     "people.services.accounts.machine": "makes the account that then acts; it holds the role machine and is recorded",
     "coordination.services.reports.report_by_link": "whoever holds the link, which the service judges; recorded",
+    "indicators.services.reports.send_by_link": "whoever holds the link, which the service judges; recorded",
+    "response.services.referrals.answer_by_link": "whoever holds the link, which the service judges; recorded",
+    "response.services.referrals.feedback_by_link": "whoever holds the link, which the service judges; recorded",
     "mhpss.services.campaigns.confirm_by_link": "whoever holds the link, which the service judges; recorded",
     "vault.services.own.begin": "opens one's own key, which nobody else can; recorded when it is made",
     "vault.services.recovering.contribute": "whoever keeps a share of escrow, whatever her role; recorded",
@@ -29,16 +32,34 @@ BARE_WRITES: dict[str, str] = {
     "disclosure.services.exports._settle": "an encrypted file is no record: it goes when its time is over",
     "disclosure.services.exports.approve_export": "an encrypted file is no record: it is kept for hours",
     "incidents.services.retention._decide": "a decision is its own history: the table is append-only",
-    "intake.services._log": "one row for each run; the table only grows",
-    "intake.services.confirm_file": "a staged file is no record: it goes once it is taken in",
-    "intake.services.discard_file": "a staged file is no record: whoever staged it may throw it away",
-    "intake.services.forget_expired": "staged files are forgotten after their hours",
-    "intake.services.stage_file": "a staged file is no record yet",
+    "intake.services.envelopes.receive": "what was sealed elsewhere is kept as it came; the table only grows",
+    "intake.services.envelopes.make_alert": "what became of a record is its own history: the table only grows",
+    "intake.services.envelopes.put_aside": "what became of a record is its own history: the table only grows",
+    "intake.services.imports._log": "one row for each run; the table only grows",
+    "intake.services.imports.confirm_file": "a staged file is no record: it goes once it is taken in",
+    "intake.services.imports.discard_file": "a staged file is no record: whoever staged it may throw it away",
+    "intake.services.imports.forget_expired": "staged files are forgotten after their hours",
+    "intake.services.imports.stage_file": "a staged file is no record yet",
     "reporting.services.editions.clear": "a clearance is written once; the table only grows",
     "reporting.services.editions.freeze": "an edition is written once; the table only grows",
+    "intake.openrosa.sightings.see": "when a phone was last here is no record",
+    "intake.services.questionnaires.publish": "a version is written once; its tables only grow",
+    "intake.services.submissions._keep_file": "what a phone sent is written once; the table only grows",
+    "intake.services.submissions._settled": "an outcome is its own history: the table only grows",
+    "intake.services.submissions._put": "what a phone sent is written once; the table only grows",
+    "response.services.dockets._write": "a line is its own history: the table only grows",
+    "response.services.dockets.take_back_step": "a line is its own history: the table only grows",
+    "response.services.advocacy._of_child": "what an approach speaks of is written once; the table only grows",
+    "response.services.advocacy.make_approach": "what an approach speaks of is written once; the table only grows",
+    "response.services.advocacy.note_reply": "an answer is its own history: the table only grows",
+    "response.services.seen.note_child": "a child of a visit is written once; the table only grows",
+    "response.services.schools._write": "a line is its own history: the table only grows",
+    "response.services.schools.take_back_line": "a line is its own history: the table only grows",
     "coordination.documents.as_docx": "saves a Word document, not a row",
+    "indicators.services.bulletins.freeze": "a bulletin is written once; its tables only grow",
     "coordination.services.publications.validate_publication": "an edition is written once; the table only grows",
     "verification.documents.as_docx": "saves a Word document, not a row",
+    "mhpss.bulletin.as_docx": "saves a Word document, not a row",
     "verification.judging.write": "an opinion is written once; the table only grows",
     "people.factors.forget": "a second factor is the library's row; the log says that it came and went",
     "people.sessions.end": "a session is the library's row",
@@ -53,6 +74,7 @@ UNKEPT: dict[str, str] = {
     "coordination.ReferenceCount": "the counter behind references",
     "incidents.YearCount": "the counter behind references",
     "disclosure.Parcel": "an encrypted file that waits for its asker and goes after its hours",
+    "intake.Sighting": "when a phone was last here; what it sent keeps its own moment",
     "intake.ImportedRow": "the marks of each row as it was last imported; the records keep the versions",
     "intake.StagedFile": "a file that waits for a decision and is forgotten after its hours",
     "ledger.Cell": "a roll-up: recounted from the lines by a law",
@@ -78,7 +100,14 @@ UNSCOPED_VIEWS: dict[str, str] = {
 OPEN_ADDRESSES: dict[str, str] = {
     "coordination:feed": "whoever holds the secret address of a calendar; it tells titles, codes and times",
     "coordination:report_link": "whoever holds a link for one report; it shows one recommendation, and dies with it",
+    **dict.fromkeys(
+        (f"openrosa:{name}" for name in ("form_list", "form", "manifest", "media", "submission")),
+        "whoever holds the address of a phone; it fetches forms and sends records, and reads nothing that was sent",
+    ),
+    "response:referral_link": "whoever holds the link of a referral; it shows one packet, and closes with its consent",
     "mhpss:confirm": "whoever holds a link to confirm; it shows the services of one organisation, and dies with it",
+    "indicators:answer": "whoever holds a link for one report; it shows what one organisation owes, and dies with it",
+    "capacity:verify": "whoever holds the code of a certificate; initials, pathway and day, and few tries",
     "people:second_factor": "the second page of the door, for whoever gave the right password",
     "disclosure:public_file": "a published table is public where a setting opens it; else there is no such page",
     "disclosure:public_table": "the same, on a page",
@@ -137,6 +166,29 @@ BEYOND: dict[str, str] = {
     "desk.naming.numbers": "the log is searched by the reference of a record; lines and record stay each behind "
     "their own rule",
     "desk.naming.references": "the log tells its readers the reference of a record, and nothing else of it",
+    "response.pages.referrals.told_by_link": "whoever holds the link of a referral has no account, and reads what the "
+    "policy lets out of that one",
+    "response.services.referrals.answer_by_link": "whoever holds the link of a referral has no account; the service "
+    "judges the link and its consent first",
+    "response.agreement.begun": "a child followed in another region is not followed twice: whoever begins is told so, "
+    "and nothing else",
+    "response.agreement.sharings": "whether a child still agrees is asked of its incident, which whoever refers or "
+    "receives it may not read",
+    "response.services.referrals.feedback_by_link": "whoever holds the link of a referral has no account; the service "
+    "judges the link and its consent first",
+    "response.services.referrals.refusal_of": "whoever holds the link of a referral has no account; the service "
+    "judges the link and its consent first",
+    "response.tokens.referral_of": "whoever holds the link of a referral has no account; a signed word names that one "
+    "referral",
+    "response.pages.counts.tally": "counts of children in steps of five, for whoever coordinates and reads no docket",
+    "response.pages.access.tally": "counts of visits and approaches in steps of five, for whoever coordinates and "
+    "reads no docket",
+    "response.pages.programme.seen": "children by centre, package and partner, told in steps of five to whoever "
+    "coordinates and reads no docket",
+    "response.pages.telling.followed": "children by cercle, told in steps of five to whoever coordinates and reads no "
+    "docket",
+    "response.schooling.all_counted": "counts of schools for whoever coordinates, who reads neither incidents nor the "
+    "register of schools",
     "disclosure.gathering.facts_at": "a table for the public counts the whole country, and whoever prepares or "
     "judges it may read all of it",
     "incidents.booking.book": "figures are booked for the whole country, over all that is known of a child",
@@ -145,7 +197,10 @@ BEYOND: dict[str, str] = {
     "incidents.reconciling.Reconciliation._not_elsewhere": "KNOWN",
     "incidents.services.applying._held": "KNOWN",
     "intake.known.known": "KNOWN",
-    "intake.services._within_regions": "KNOWN",
+    "intake.services.envelopes._known": "a number is taken, whoever sent what bears it",
+    "intake.services.submissions._known": "a number of a record is taken, whichever phone has sent it",
+    "intake.services.submissions._check_edit": "a record is corrected once, whichever phone does it",
+    "intake.services.imports._within_regions": "KNOWN",
     "incidents.booking.touched_by_children": "a child may be listed in another region too, where a sex now known "
     "changes what counts",
 }
@@ -154,6 +209,22 @@ BEYOND: dict[str, str] = {
 UNWALLED: dict[str, str] = {
     "coordination.Feed": "a fingerprint and whose it is; a calendar program that nobody signed in asks for it",
     "coordination.Reminder": "one person's own address and rhythm; has no region, and one command reads them all",
+    "capacity.Apart": "two professionals by number",
+    **dict.fromkeys(
+        (
+            "capacity.Attendance",
+            "capacity.Certificate",
+            "capacity.Enrolment",
+            "capacity.Group",
+            "capacity.Lead",
+            "capacity.Mark",
+            "capacity.Professional",
+            "capacity.Supervision",
+            "capacity.SupervisionMeeting",
+            "capacity.TestResult",
+        ),
+        "professionals at work, no child and no case: counted for whoever follows the region, named to who manages it",
+    ),
     "disclosure.Export": "about several regions or the country: for who asked and who may answer",
     "disclosure.Parcel": "encrypted to its receiver",
     "disclosure.ReceiverKey": "a public half",
@@ -170,6 +241,8 @@ UNWALLED: dict[str, str] = {
     "disclosure.Decision": "names who decided; of the whole country, for whoever prepares or approves",
     "disclosure.Release": "names who prepared; its content is what the public gets",
     "incidents.Child": "a key made by chance, in no region: the victims who bear it are behind the wall",
+    "intake.Phone": "a label, a fingerprint and who answers; the phone itself, which nobody signed in, is known by it",
+    "intake.Version": "a form without an answer, and who published it",
     "intake.ImportRun": "counts and who imported; has no region",
     "intake.ImportedRow": "hashes of cells by reference; has no region",
     "intake.StagedFile": "has no region: for whoever gave it, for two hours",

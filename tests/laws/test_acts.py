@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import ast
 
+import pytest
+
 from sutura.desk.choices import ACTS
 from tests.laws.source import PACKAGE, called, python_files, tree
+
+pytestmark = pytest.mark.once
 
 RECORDS = {"record", "record_each"}
 

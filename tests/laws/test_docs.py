@@ -14,6 +14,8 @@ from sutura.intake.columns import FORMAT
 from tests.laws.source import PACKAGE, ROOT, python_files
 from tools import messages
 
+pytestmark = pytest.mark.once
+
 LANGUAGES = ("fr", "en")
 GUIDE = ROOT / "docs" / "guide"
 FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)

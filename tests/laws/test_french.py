@@ -12,6 +12,8 @@ from tests.laws.exceptions import TWO_FRENCH
 from tests.laws.source import PACKAGE, apps, python_files, templates, tree, unexcused
 from tools import messages
 
+pytestmark = pytest.mark.once
+
 GETTEXT = {"_", "gettext", "gettext_lazy"}
 TRANSLATE = re.compile(r"""\{%\s*(?:translate|trans)\s+(["'])(.*?)\1""")
 

@@ -7,9 +7,12 @@ import sys
 import tomllib
 from pathlib import Path
 
+import pytest
 from django.apps import apps as installed
 
 from tests.laws.source import PACKAGE, ROOT, apps
+
+pytestmark = pytest.mark.once
 
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 
+import pytest
+
 from tests.laws.source import ROOT
+
+pytestmark = pytest.mark.once
 
 LINE = re.compile(r"^([\w.-]+)(?:\[[\w,.-]+\])?==([\w.]+)", re.MULTILINE)
 

@@ -7,7 +7,11 @@ import subprocess
 from pathlib import Path
 from shutil import which
 
+import pytest
+
 from tests.laws.source import PACKAGE, ROOT, python_files
+
+pytestmark = pytest.mark.once
 
 DRAWERS = {
     "utils",

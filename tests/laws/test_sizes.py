@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.laws.exceptions import TOO_LONG
 from tests.laws.source import ROOT, dotted, every_function, layer, lines, python_files, templates, unexcused
+
+pytestmark = pytest.mark.once
 
 FILE, FUNCTION, VIEW, TEMPLATE = 400, 40, 20, 150
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tests.laws.exceptions import TEMPLATE_SIGNS
 from tests.laws.source import PACKAGE, templates, unexcused
+
+pytestmark = pytest.mark.once
 
 INLINE = {
     "style attribute": re.compile(r"<[a-z][^>]*\sstyle\s*=", re.IGNORECASE | re.DOTALL),

@@ -130,7 +130,13 @@ def build() -> Plan:
     ]
     plan.addresses += [
         Address(name, reverse(name))
-        for name in ("people:sign_in", "people:second_factor", "people:sign_out", "ui:set_language")
+        for name in (
+            "people:sign_in",
+            "people:second_factor",
+            "people:sign_out",
+            "ui:set_language",
+            "capacity:verify",
+        )
     ]
     plan.addresses.append(Address("coordination:feed", reverse("coordination:feed", args=["unknown"])))
     plan.addresses += tables(who)

@@ -31,6 +31,15 @@ def test_the_tables_name_every_address_once_and_only_roles_that_exist() -> None:
     assert roles - {"*"} == set(ROLES) - {MACHINE, oracle.GROUP}
 
 
+def test_each_page_that_opens_anywhere_is_declared_for_just_the_roles_that_hold_its_right() -> None:
+    """The walk asks a sample; a role that was given a right must not wait for its cell to be drawn."""
+    told = oracle.read().routes
+    for name, _address, view in addresses():
+        if (rights := getattr(view, "needs", None)) and told[name].where == "somewhere":
+            holders = {code for code, role in ROLES.items() if role.permissions & set(rights)}
+            assert (name, set(told[name].who)) == (name, holders - {MACHINE})
+
+
 @pytest.mark.django_db
 def test_no_cell_leaks_and_none_is_closed_to_who_may() -> None:
     plan = stage.build()

@@ -89,10 +89,11 @@ def written(log: io.StringIO) -> Iterator[None]:
         if isinstance(handler, logging.StreamHandler)
     }
     for handler in handlers:
-        handler.setStream(log)
+        # `setStream` would flush a stream which a command run by a test has left behind, closed.
+        handler.stream = log
     yield
     for handler, stream in handlers.items():
-        handler.setStream(stream)
+        handler.stream = stream
 
 
 class Walk:

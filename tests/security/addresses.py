@@ -6,40 +6,34 @@ A new address must take its place here before the walk passes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from tests.security.caring import BEGINNINGS
+from tests.security.case import Case as Case
+from tests.security.case import words
 from tests.security.charted import LISTS_OF_MAP, OF_MAP
 from tests.security.followed import OF_FOLLOWED, OF_THEMES
 from tests.security.gathering import OF_BODIES
+from tests.security.handheld import LISTS as OF_HANDHELD
+from tests.security.handheld import OF_PHONES
 from tests.security.planned import OF_PLANS, PLAN_LISTS
 from tests.security.published import OF_PUBLISHED
+from tests.security.reported import LISTS_OF_INDICATORS, OF_INDICATORS
+from tests.security.returning import LISTS as OF_FOLLOWING
+from tests.security.returning import OF_RESPONSE
 from tests.security.shelved import LISTS_SHELVED, OF_LIBRARY, OF_PROJECTS
+from tests.security.trained import OF_CAPACITY, OF_TRAINING
 from tests.security.worked import LISTS_OF_WORK, OF_WORK
 from tests.security.world import QUARTER, Nation, Region
 
 Arguments = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Case:
-    """One address with real arguments; `insider` is somebody for whom it opens (GET 200), "" where only POST does."""
-
-    name: str
-    url: str
-    insider: str
-
-
-def words(**asked: object) -> str:
-    """A query string."""
-    return f"?{urlencode(asked)}"
-
-
 # Name → (who may open it, arguments from the records of Mopti and of the country), one for each way to name one.
 RECORDS: dict[str, list[tuple[str, Callable[[Region, Nation], Arguments]]]] = {
+    **BEGINNINGS,
     "alerts:detail": [
         ("awa", lambda m, n: {"public_id": m.alert.public_id}),
         ("awa", lambda m, n: {"public_id": m.opened_alert.public_id}),
@@ -240,11 +234,6 @@ def lists(mopti: Region) -> dict[str, list[tuple[str, Arguments, str]]]:
             for query in ("", words(axis="region"), words(status="unverified", level="cercle"))
         ],
         "reporting:published": [("awa", {}, "")],
-        "intake:home": [("secretary", {}, "")],
-        "intake:incidents": [("secretary", {}, "")],
-        "intake:template": [("secretary", {"language": "fr"}, "")],
-        "intake:leads": [("secretary", {}, "")],
-        "intake:leads_confirm": [("", {}, "")],
         "disclosure:note_docx": files,
         "disclosure:note_html": files,
         "disclosure:figures_xlsx": files,
@@ -298,6 +287,10 @@ COMMON: dict[str, tuple[str, Arguments]] = {
     **dict.fromkeys(PLAN_LISTS, ("fatou", {})),
     **LISTS_SHELVED,
     **LISTS_OF_MAP,
+    **OF_TRAINING,
+    **OF_FOLLOWING,
+    **OF_HANDHELD,
+    **LISTS_OF_INDICATORS,
     "people:vault": ("awa", {}),
     "people:vault_unlock": ("awa", {}),
     "people:vault_settle": ("", {}),
@@ -323,18 +316,17 @@ def known() -> set[str]:
     of_parties = {f"parties:{name}" for name in (*OF_PARTY, "listing_drop")}
     of_partners = {f"partners:{name}" for name in OF_ORGANISATION}
     of_bodies = OF_BODIES | OF_FOLLOWED | OF_PLANS | OF_THEMES | OF_LIBRARY
-    of_bodies |= OF_PROJECTS | OF_WORK | OF_PUBLISHED | OF_MAP
+    of_bodies |= OF_PROJECTS | OF_WORK | OF_PUBLISHED | OF_MAP | OF_CAPACITY | OF_RESPONSE | OF_INDICATORS
+    of_bodies |= OF_PHONES
     return set(RECORDS) | LISTED | set(COMMON) | of_parties | of_partners | of_bodies | OF_THE_COUNTRY | DOOR
 
 
 LISTED = {
     "desk:home", "desk:search", "desk:audit", "desk:anchor", "alerts:inbox", "alerts:new", "alerts:mine",
     "alerts:coverage", "alerts:access_new", "incidents:list", "incidents:new", "incidents:retention",
-    "incidents:names", "verification:bench",
-    "verification:sittings",
-    "verification:sitting_new", "reporting:notes", "reporting:note", "reporting:freeze", "reporting:compare",
-    "reporting:figures", "reporting:records", "reporting:trends", "reporting:published", "intake:home",
-    "intake:incidents", "intake:template", "intake:leads", "intake:leads_confirm", "disclosure:note_docx",
+    "incidents:names", "verification:bench", "verification:sittings", "verification:sitting_new", "reporting:notes",
+    "reporting:note", "reporting:freeze", "reporting:compare",
+    "reporting:figures", "reporting:records", "reporting:trends", "reporting:published", "disclosure:note_docx",
     "disclosure:note_html", "disclosure:figures_xlsx", "disclosure:figures_json", "disclosure:exports",
     "disclosure:to_approve", "disclosure:export_new", "disclosure:key", "disclosure:tables", "disclosure:prepare",
     "people:accounts", "people:account_new", "people:grants",
@@ -353,22 +345,28 @@ def record_cases(mopti: Region, nation: Nation) -> Iterator[Case]:
 
 def body_cases(mopti: Region) -> Iterator[Case]:
     """Addresses which name a body, a meeting, or what belongs to one: for whoever coordinates in that region."""
-    for name, url, insider in mopti.gathering.urls():
-        yield Case(f"coordination:{name}", url, insider)
+    yield from (Case(f"coordination:{name}", url, who) for name, url, who in mopti.gathering.urls())
 
 
 def shelved_cases(mopti: Region) -> Iterator[Case]:
-    """Addresses which name a document, a project or a visit: for whoever's grant holds in that region."""
-    for name, url in mopti.gathering.shelved.urls():
-        yield Case(name, url, "fatou")
-    yield from (Case(*each) for each in mopti.gathering.charted.urls())
+    """Addresses of documents, projects, visits, services, trainings: for whoever's grant holds in that region."""
+    yield from (Case(name, url, "fatou") for name, url in mopti.gathering.shelved.urls())
+    yield from (Case(*each) for each in (*mopti.gathering.charted.urls(), *mopti.gathering.reported.urls()))
+    yield from (Case(name, url, "secretary") for name, url in mopti.gathering.trained.urls())
+    yield from mopti.gathering.returning.cases()
+    yield from mopti.gathering.handheld.cases()
 
 
 def organisation_cases(mopti: Region) -> Iterator[Case]:
-    """Addresses which name an organisation of the directory."""
+    """Addresses which name an organisation of the directory, or a module or a pathway: one for the country."""
+    yield from (Case(*each) for each in mopti.gathering.trained.country_urls())
+    yield from (Case(*each) for each in mopti.gathering.reported.country_urls())
     for name in OF_ORGANISATION:
-        url = reverse(f"partners:{name}", args=[mopti.gathering.organisation.public_id])
-        yield Case(f"partners:{name}", url, "fatou")
+        yield Case(
+            f"partners:{name}",
+            reverse(f"partners:{name}", args=[mopti.gathering.organisation.public_id]),
+            "fatou",
+        )
 
 
 def theme_cases(mopti: Region) -> Iterator[Case]:
@@ -376,6 +374,9 @@ def theme_cases(mopti: Region) -> Iterator[Case]:
     for name, url, insider in mopti.gathering.followed.theme_urls():
         yield Case(f"coordination:{name}", url, insider)
     yield Case(*mopti.gathering.charted.open_url)
+    yield Case(*mopti.gathering.reported.open_url)
+    yield mopti.gathering.returning.open_url
+    yield from mopti.gathering.handheld.open_cases()
 
 
 def list_cases(mopti: Region) -> Iterator[Case]:

@@ -20,14 +20,15 @@ from sutura.places.models import Unit
 OF_SERVICE = ("service", "change", "verify", "recode")
 OF_PROPOSAL = ("proposal", "proposal_refuse")
 OF_ROUND = ("campaign", "campaign_invite")
-OF_INVITATION = ("answer", "invitation_sheet")
+OF_INVITATION = ("answer", "invitation_sheet", "invitation_paper")
 POSTED = ("proposal_accept", "invitation_link")
 OF_MAP = {
     f"mhpss:{name}"
-    for name in (*OF_SERVICE, *OF_PROPOSAL, *OF_ROUND, *OF_INVITATION, *POSTED, "poster", "confirm")
+    for name in (*OF_SERVICE, *OF_PROPOSAL, *OF_ROUND, *OF_INVITATION, *POSTED, "poster", "card", "confirm")
 }
 LISTS = (
-    "map", "gaps", "list", "new", "codes", "twins", "proposals", "directory", "campaigns", "campaign_new",
+    "map", "gaps", "list", "new", "codes", "twins", "proposals", "directory", "campaigns", "campaign_new", "take",
+    "themes", "trend", "changes", "changes_file",
 )  # fmt: skip
 LISTS_OF_MAP: dict[str, tuple[str, dict[str, str]]] = {
     **{f"mhpss:{name}": ("fatou", {}) for name in LISTS},
@@ -58,7 +59,8 @@ class Charted:
                 yield f"mhpss:{name}", reverse(f"mhpss:{name}", args=[record.public_id]), "fatou"
         for record, name in ((self.proposal, POSTED[0]), (self.invitation, POSTED[1])):
             yield f"mhpss:{name}", reverse(f"mhpss:{name}", args=[record.public_id]), ""
-        yield "mhpss:poster", reverse("mhpss:poster", args=[self.service.region]), "fatou"
+        for name in ("poster", "card"):
+            yield f"mhpss:{name}", reverse(f"mhpss:{name}", args=[self.service.region]), "fatou"
 
     @property
     def open_url(self) -> tuple[str, str, str]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from sutura.coordination.models import (
     AgendaItem,
     Body,
+    BodyDocument,
     Comment,
     Meeting,
     Membership,
@@ -31,10 +32,14 @@ from tests.people import cast
 from tests.photographs import photograph
 from tests.security.charted import Charted, chart
 from tests.security.followed import Followed, follow
+from tests.security.handheld import Handheld, hand_out
 from tests.security.planned import Planned
 from tests.security.planned import plan as plan_ahead
 from tests.security.published import Published, publish
+from tests.security.reported import Reported, ask
+from tests.security.returning import Returning, bring_back
 from tests.security.shelved import Shelved, shelve
+from tests.security.trained import Trained, train
 from tests.security.worked import Worked, work_there
 
 
@@ -55,12 +60,17 @@ class Gathering:
     remark: TermsComment
     tie: Tie
     scan: Scan
+    own: BodyDocument
     followed: Followed
     shelved: Shelved
     worked: Worked
     published: Published
     planned: Planned
     charted: Charted
+    trained: Trained
+    returning: Returning
+    handheld: Handheld
+    reported: Reported
 
     def urls(self) -> Iterator[tuple[str, str, str]]:
         """Name of the address, the address, and who may read it (nobody where it only takes posts)."""
@@ -73,7 +83,7 @@ class Gathering:
         for name in ("minutes", "comment_new"):
             yield name, _to(name, self.reviewed.public_id), "fatou"
         for paper in ("minutes", "agenda", "sheet", "convening"):
-            for name in ("paper", "paper_file"):
+            for name in ("paper", "paper_file", "paper_pdf"):
                 yield name, _to(name, self.reviewed.public_id, paper), "fatou"
         for act in ("publish", "hold", "postpone", "cancel"):
             yield "act", _to("act", self.called.public_id, act), "fatou"
@@ -81,9 +91,12 @@ class Gathering:
         yield "scan_new", _to("scan_new", self.reviewed.public_id), "fatou"
         yield "scan_file", _to("scan_file", self.scan.public_id), "fatou"
         yield "tie_new", _to("tie_new", self.body.public_id), "fatou"
+        yield "body_document_add", _to("body_document_add", self.body.public_id), "fatou"
+        yield "body_document_drop", _to("body_document_drop", self.own.public_id), ""
         yield "tie_change", _to("tie_change", self.tie.public_id), "fatou"
         yield "agenda_fill", _to("agenda_fill", self.called.public_id), ""
         yield "agenda_act", _to("agenda_act", self.called.public_id, self.item.public_id, "up"), ""
+        yield "mail_again", _to("mail_again", self.called.public_id, "convening"), ""
         yield "proposal_support", _to("proposal_support", self.proposal.public_id), ""
         yield "proposal_judge", _to("proposal_judge", self.proposal.public_id), "fatou"
         yield "comment_answer", _to("comment_answer", self.comment.public_id), "fatou"
@@ -95,7 +108,7 @@ class Gathering:
 
     def _of_terms(self) -> Iterator[tuple[str, str, str]]:
         yield "terms_new", _to("terms_new", self.body.public_id), ""
-        for name in ("terms_version", "section_new", "terms_paper", "terms_paper_file"):
+        for name in ("terms_version", "section_new", "terms_paper", "terms_paper_file", "terms_paper_pdf"):
             yield name, _to(name, self.terms.public_id), "fatou"
         yield "terms_act", _to("terms_act", self.terms.public_id, "technical"), "fatou"
         yield "terms_difference", _to("terms_difference", self.terms.public_id, 1), "fatou"
@@ -108,10 +121,12 @@ OF_BODIES = {
     f"coordination:{name}"
     for name in (
         "body", "body_change", "member_new", "meeting_new", "meeting", "meeting_change", "agenda", "proposal_new",
-        "minutes_item", "attendance", "minutes", "comment_new", "paper", "paper_file", "act", "agenda_fill",
-        "agenda_act", "proposal_support", "proposal_judge", "comment_answer", "member_change",
-        "terms_new", "terms_version", "section_new", "terms_paper", "terms_paper_file", "terms_act", "terms_difference",
-        "section_change", "section_comment", "terms_ruling", "scan_new", "scan_file", "tie_new", "tie_change",
+        "minutes_item", "attendance", "minutes", "comment_new", "paper", "paper_file", "paper_pdf", "act",
+        "agenda_fill", "agenda_act", "mail_again", "proposal_support", "proposal_judge", "comment_answer",
+        "member_change", "terms_new", "terms_version", "section_new", "terms_paper", "terms_paper_file",
+        "terms_paper_pdf", "terms_act", "terms_difference", "section_change", "section_comment", "terms_ruling",
+        "scan_new", "scan_file", "tie_new", "tie_change",
+        "body_document_add", "body_document_drop",
     )
 }  # fmt: skip
 
@@ -151,13 +166,18 @@ def gather(region: str) -> Gathering:
     assert item is not None
     followed = follow(body, organisation, member, by=by)
     shelved = shelve(body.region, organisation, by=by)
+    own = links.add_document(body=body, document=shelved.document, by=by)
     worked = work_there(body, organisation, by=by)
     published = publish(body, organisation, member, by=by)
     planned = plan_ahead(body, organisation, by=by)
     charted = chart(body.region, organisation, by=by)
+    trained = train(body.region, organisation, by=by)
     return Gathering(
-        body, organisation, seat, called, item, proposal, held, comment, version, section, remark, tie, scan,
-        followed, shelved, worked, published, planned, charted,
+        body, organisation, seat, called, item, proposal, held, comment, version, section, remark, tie, scan, own,
+        followed, shelved, worked, published, planned, charted, trained,
+        bring_back(body.region, by=by),
+        hand_out(body.region, by=by),
+        ask(body, organisation, by=by),
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from sutura.partners.models import Organisation
 from sutura.people.models import Account
 
 OF_BODY = ("dashboard", "attendance_matrix", "hand_over", "publications", "publication_new")
-OF_PUBLICATION = ("publication", "publication_file", "publication_change")
+OF_PUBLICATION = ("publication", "publication_file", "publication_pdf", "publication_change")
 POSTED = ("publication_validate", "publication_drop")
 OF_PUBLISHED = {
     f"coordination:{name}"

@@ -10,6 +10,8 @@ import pytest
 
 from sutura.security import child
 
+pytestmark = pytest.mark.once
+
 SCRIPT = Path(__file__).parent / "children" / "idle.py"
 
 

@@ -17,7 +17,7 @@ from sutura.audit.models import Entry
 from sutura.incidents import services as incidents
 from sutura.incidents.models import Violation
 from sutura.incidents.parts import IncidentBundle, PerpetratorPart, SourcePart, VictimPart, ViolationPart
-from sutura.intake.services import import_incidents
+from sutura.intake.services.imports import import_incidents
 from sutura.ledger.models import Line, Posting
 from sutura.parties.services import load_register as load_parties
 from sutura.people import services as people
@@ -231,8 +231,11 @@ def test_a_keeper_with_a_second_account_of_her_own_gets_nothing_past_coordinatio
                     people.approve_grant(by=who, grant=given)
     allowed = {name for name in PERMISSIONS if Account.objects.get(pk=twin.pk).may(name)}
     of_coordination = {"coordination.read", "coordination.manage", "partners.manage"}
-    of_the_map = {"mhpss.read", "mhpss.propose", "mhpss.review"}
-    assert allowed == {"alerts.create"} | of_coordination | of_the_map
+    of_the_map = {"mhpss.read", "mhpss.propose", "mhpss.review", "capacity.read"}
+    of_figures = {f"indicators.{what}" for what in ("read", "write", "report", "accept")} | {
+        "response.counts"
+    }
+    assert allowed == {"alerts.create"} | of_coordination | of_the_map | of_figures
 
 
 def test_who_opened_an_account_never_approves_its_grants(keeper: Account, lead: Account):

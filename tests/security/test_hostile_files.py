@@ -62,6 +62,7 @@ BOMBS = {
 }  # fmt: skip
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_hostile_workbook_is_refused_soon(name: str) -> None:
     content = BOMBS[name]()
@@ -77,6 +78,7 @@ def test_a_hostile_workbook_is_refused_soon(name: str) -> None:
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 900 * 1024
 
 
+@pytest.mark.once
 def test_a_spreadsheet_of_millions_of_cells_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sutura.intake.reading.MAX_CELLS", 20)
     assert read_file(xlsx(book()), layout()).faults == []
@@ -112,6 +114,7 @@ except MemoryError:
 """
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("what", ["leads", "incidents"])
 def test_a_wide_table_of_nothing_fills_no_memory(what: str) -> None:
     root = Path(__file__).resolve().parents[2]

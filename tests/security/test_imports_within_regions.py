@@ -16,7 +16,7 @@ from sutura.alerts.rules import LeadFacts
 from sutura.alerts.services import receive_leads
 from sutura.incidents.models import Incident
 from sutura.intake.models import ImportRun, StagedFile
-from sutura.intake.services import import_incidents, stage_file
+from sutura.intake.services.imports import import_incidents, stage_file
 from sutura.parties.services import load_register as load_parties
 from sutura.people.models import Account
 from sutura.places.services import load_register as load_places

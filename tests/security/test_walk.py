@@ -26,6 +26,7 @@ from tests.security.addresses import (
     shelved_cases,
 )
 from tests.security.canaries import SEEN
+from tests.security.caring import FILES_OF_CARE
 from tests.security.conftest import Reading, visiting
 from tests.security.pages import Elements, steady, text_of
 from tests.security.world import QUARTER
@@ -34,16 +35,20 @@ COMPARED = True
 REFUSED = {403, 404, 405}
 CSP = (
     "base-uri 'none'; connect-src 'self'; default-src 'none'; font-src 'self'; form-action 'self'; "
-    "frame-ancestors 'none'; img-src 'self' data:; script-src 'self'; style-src 'self'"
+    "frame-ancestors 'none'; img-src 'self' data:; manifest-src 'self'; script-src 'self'; style-src 'self'; "
+    "worker-src 'self'"
 )
 FILE_CSP = "default-src 'none'; sandbox"
 FILES = {
     "disclosure:note_docx", "disclosure:note_html", "disclosure:figures_xlsx",
     "disclosure:figures_json", "disclosure:take", "intake:faults", "intake:template", "coordination:paper_file",
-    "coordination:terms_paper_file", "coordination:scan_file",
+    "coordination:terms_paper_file", "coordination:scan_file", "coordination:paper_pdf",
+    "coordination:terms_paper_pdf", "coordination:publication_pdf",
     "coordination:evidence_file", "coordination:publication_file", "coordination:plan_file",
-    "library:version_file", "library:use_file",
-    "mhpss:export", "mhpss:invitation_sheet",
+    "coordination:event_book", "library:version_file", "library:use_file",
+    "mhpss:changes_file", "mhpss:export", "mhpss:invitation_sheet",
+    "capacity:register_file",
+    "indicators:export_file", "indicators:dhis2_json", "response:programme_book", *FILES_OF_CARE,
 }  # fmt: skip
 
 

@@ -24,9 +24,11 @@ OF_WORK = {
 # Lists and one's own pages, for whoever coordinates anywhere.
 LISTS_OF_WORK: dict[str, tuple[str, dict[str, Any]]] = {
     "coordination:events": ("fatou", {}),
+    "coordination:event_book": ("fatou", {}),
     "coordination:event_new": ("fatou", {}),
     "coordination:targets": ("fatou", {}),
     "coordination:target_set": ("fatou", {}),
+    "coordination:conferences": ("fatou", {}),
     "coordination:mandates": ("fatou", {}),
     "coordination:mandate_new": ("fatou", {}),
     "coordination:calendar": ("fatou", {}),

@@ -21,8 +21,8 @@ from sutura.incidents import services as incidents
 from sutura.incidents.choices import Type
 from sutura.incidents.models import DETAILS, Attachment, Incident, Response, Source, Victim, Violation
 from sutura.incidents.parts import IncidentBundle, PerpetratorPart, SourcePart, VictimPart, ViolationPart
-from sutura.intake import services as intake
 from sutura.intake.models import ImportRun, StagedFile
+from sutura.intake.services import imports as intake
 from sutura.mhpss.services.register import load_register as load_codes
 from sutura.parties.services import load_register as load_parties
 from sutura.people import services as people
@@ -118,6 +118,7 @@ class Region:
     def marks(self) -> set[str]:
         """Public ids and references: what no outsider may be told."""
         found: set[str] = {str(one.public_id) for one in (*self.opinions, self.item, self.decided_item)}
+        found |= self.gathering.returning.marks | self.gathering.handheld.marks
         for one in self.records():
             found |= {str(getattr(one, name)) for name in ("public_id", "ref") if getattr(one, name, "")}
         return found

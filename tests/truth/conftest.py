@@ -75,6 +75,24 @@ def account(plain: Path, places: Gazetteer) -> Account:
 
 
 @pytest.fixture(scope="session")
+def short(places: Gazetteer) -> Book:
+    """The same cases in 300 incidents: the form of a file does not depend on its length."""
+    return make(300, book_of=places)
+
+
+@pytest.fixture(scope="session")
+def short_plain(tmp_path_factory: pytest.TempPathFactory, short: Book) -> Path:
+    """The short workbook as a tidy `.xlsx`."""
+    return write_xlsx(grids(short), tmp_path_factory.mktemp("short") / "incidents.xlsx")
+
+
+@pytest.fixture(scope="session")
+def short_account(short_plain: Path, places: Gazetteer) -> Account:
+    """The second account of the short workbook."""
+    return Account(read(short_plain, places))
+
+
+@pytest.fixture(scope="session")
 def codes_2023(
     tmp_path_factory: pytest.TempPathFactory, empty_product: Product, places: Gazetteer
 ) -> dict[str, str]:

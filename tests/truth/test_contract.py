@@ -97,19 +97,19 @@ def test_a_nonsense_period_fails_with_a_sentence(filled: Product, name: str, per
 
 
 def test_a_dry_run_says_what_would_happen_and_changes_nothing(
-    fresh: Product, plain: Path, book: Book, account: Account, places: Gazetteer
+    fresh: Product, short_plain: Path, short: Book, short_account: Account, places: Gazetteer
 ) -> None:
-    would = {"created": size(book), "updated": 0, "unchanged": 0, "rejected": 0, "faults": []}
-    assert fresh.take(plain, "--dry-run") == would
+    would = {"created": size(short), "updated": 0, "unchanged": 0, "rejected": 0, "faults": []}
+    assert fresh.take(short_plain, "--dry-run") == would
     agree(fresh, Account(NOTHING), [("annual", "2023")], places)
-    assert fresh.take(plain) == would
-    assert counts(fresh.take(plain, "--dry-run")) == {
+    assert fresh.take(short_plain) == would
+    assert counts(fresh.take(short_plain, "--dry-run")) == {
         "created": 0,
         "updated": 0,
-        "unchanged": size(book),
+        "unchanged": size(short),
         "rejected": 0,
     }
-    agree(fresh, account, FEW, places)
+    agree(fresh, short_account, FEW, places)
 
 
 def test_a_second_import_changes_nothing(
@@ -122,21 +122,21 @@ def test_a_second_import_changes_nothing(
 
 @pytest.mark.parametrize("form", ["ods", "folder", "zip"])
 def test_every_form_gives_the_same_figures(
-    fresh: Product, tmp_path: Path, book: Book, account: Account, places: Gazetteer, form: str
+    fresh: Product, tmp_path: Path, short: Book, short_account: Account, places: Gazetteer, form: str
 ) -> None:
-    path = written(grids(book), tmp_path / "again", form)
-    assert fresh.take(path)["created"] == size(book)
-    agree(fresh, account, FEW, places)
+    path = written(grids(short), tmp_path / "again", form)
+    assert fresh.take(path)["created"] == size(short)
+    agree(fresh, short_account, FEW, places)
 
 
 @pytest.mark.parametrize("form", ["folder", "zip", "bom", "serials", "xlsx"])
 def test_the_messy_twin_gives_the_same_figures(
-    fresh: Product, tmp_path: Path, book: Book, account: Account, places: Gazetteer, form: str
+    fresh: Product, tmp_path: Path, short: Book, short_account: Account, places: Gazetteer, form: str
 ) -> None:
     """cp1252 or BOM, `;`, French headings and words, banners, stray spaces, serials, cached formulas."""
-    told = fresh.take(messy_twin(book, tmp_path / "twin", form))
-    assert counts(told) == {"created": size(book), "updated": 0, "unchanged": 0, "rejected": 0}
-    agree(fresh, account, QUARTERS + YEARS + WINDOWS if form == "folder" else FEW, places)
+    told = fresh.take(messy_twin(short, tmp_path / "twin", form))
+    assert counts(told) == {"created": size(short), "updated": 0, "unchanged": 0, "rejected": 0}
+    agree(fresh, short_account, QUARTERS + YEARS + WINDOWS if form == "folder" else FEW, places)
 
 
 @pytest.mark.parametrize("form", ["folder", "xlsx"])
@@ -172,22 +172,22 @@ def changed(book: Book) -> tuple[Book, int]:
 
 
 def test_changed_rows_update_their_records_and_the_past_stays(
-    fresh: Product, tmp_path: Path, plain: Path, account: Account, book: Book, places: Gazetteer
+    fresh: Product, tmp_path: Path, short_plain: Path, short_account: Account, short: Book, places: Gazetteer
 ) -> None:
     asked = [("ghn", "2025-Q1"), ("ghn", "2025-Q2"), ("annual", "2025"), ("annual", "2024")]
-    fresh.take(plain)
+    fresh.take(short_plain)
     time.sleep(1.1)
     before = datetime.now(UTC).isoformat()
     time.sleep(1.1)
-    again, touched = changed(book)
+    again, touched = changed(short)
     path = write_xlsx(grids(again), tmp_path / "again.xlsx")
-    told = {"created": 0, "updated": touched, "unchanged": size(book) - touched, "rejected": 0}
+    told = {"created": 0, "updated": touched, "unchanged": size(short) - touched, "rejected": 0}
     assert counts(fresh.take(path, "--dry-run")) == told
     assert counts(fresh.take(path)) == told
     agree(fresh, Account(read(path, places)), asked, places)
     for name, period in asked:
         past = fresh.figures(name, period, "2021", "--as-at", before)
-        assert in_any_order(past) == in_any_order(account.figures(name, period, places.region))
+        assert in_any_order(past) == in_any_order(short_account.figures(name, period, places.region))
 
 
 def test_absent_rows_change_nothing_and_new_rows_may_refer_to_old_ones(
