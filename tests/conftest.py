@@ -67,6 +67,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason="LibreOffice is not installed (soffice)"))
         if item.get_closest_marker("java") and not shutil.which("javac"):
             item.add_marker(pytest.mark.skip(reason="Java is not installed (javac)"))
+        if item.get_closest_marker("node") and not (shutil.which("node") and shutil.which("npm")):
+            item.add_marker(pytest.mark.skip(reason="Node is not installed (node, npm)"))
 
 
 @pytest.fixture(scope="session")
