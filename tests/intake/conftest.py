@@ -5,10 +5,12 @@ import pytest
 from sutura.intake.services.phones import Handed, create_phone
 from sutura.intake.services.questionnaires import load_register as load_forms
 from sutura.parties.services import load_register as load_parties
+from sutura.partners.models import Organisation
+from sutura.partners.services import add_organisation
 from sutura.people.models import Account
 from sutura.places.services import load_register as load_places
 from tests.intake.phones import Handset
-from tests.people import MOPTI
+from tests.people import MOPTI, cast
 
 
 @pytest.fixture
@@ -29,3 +31,21 @@ def handed(registers: None, machine: Account, binta: Account) -> Handed:
 def handset(handed: Handed) -> Handset:
     """The same in somebody's hand."""
     return Handset(handed.key)
+
+
+@pytest.fixture
+def salimata(db: None) -> Account:
+    """Follows children in Mopti; sends no alert."""
+    return cast("salimata", "response_officer", regions=(MOPTI,))
+
+
+@pytest.fixture
+def keeper_of_trainings(db: None) -> Account:
+    """Keeps practice groups in Mopti; sends no alert."""
+    return cast("keeper_of_trainings", "training_keeper", regions=(MOPTI,))
+
+
+@pytest.fixture
+def ong(machine: Account) -> Organisation:
+    """An organisation that does not exist."""
+    return add_organisation(by=machine, name="ONG inventée", acronym="OI", kind="nngo")

@@ -21,6 +21,11 @@ from sutura.intake.questionnaires.shelf import shipped_drafts
 from sutura.intake.services.phones import Handed, create_phone
 from sutura.partners.services import add_organisation
 from sutura.people.models import Account
+from sutura.places.models import Unit
+from sutura.response.models import SeenChild
+from sutura.response.services.limits import load_register as load_limits
+from sutura.response.services.sites import add_site
+from sutura.response.services.visits import plan_visit
 from tests.intake.phones import BOUNDARY, multipart
 from tests.people import MOPTI
 
@@ -28,7 +33,7 @@ pytestmark = [pytest.mark.java, pytest.mark.django_db(transaction=True)]
 FILLER = Path(__file__).with_name("engines") / "Fill.java"
 LIST = "{http://openrosa.org/xforms/xformsList}"
 FILES = "{http://openrosa.org/xforms/xformsManifest}"
-ANSWERS = {
+ANSWERS: dict[str, dict[str, str]] = {
     "sutura_alert": {
         "types": "killing attack_school", "told": "Récit inventé", "moment": "other", "happened_on_day": "2026-11-01",
         "date_estimated": "yes", "region": "ML05", "cercle": "ML0504", "commune": "ML050401", "boys": "2",
@@ -37,6 +42,13 @@ ANSWERS = {
     "sutura_sitting": {
         "group": "GAPP-1", "held_on": "2026-11-03", "held": "yes", "women": "5", "men": "3", "situations": "2",
         "minutes": "120", "mode": "in_person", "themes": "grief exhaustion", "needs": "supervision",
+    },
+    "sutura_detention": {
+        "visit": "", "became": "made", "made_on": "2026-11-20", "places": "40", "children": "12", "mixed": "yes",
+        "noted": "2", "followed": "no", "sex": "girl", "age": "14", "age_basis": "child", "association": "unknown",
+        "mode": "arrested", "separated": "no", "health": "well", "followed[2]": "no", "sex[2]": "boy",
+        "association[2]": "alleged", "mode[2]": "captured", "health[2]": "urgent", "action[2]": "judge",
+        "action_on[2]": "2026-11-25", "tasks": "separate care", "due_on": "2026-12-15",
     },
 }  # fmt: skip
 
@@ -54,16 +66,18 @@ class Engine:
             ["javac", "-cp", str(jar), "-d", str(folder), str(FILLER)], check=True, capture_output=True
         )
 
-    def fill(self, form: str, answers: dict[str, str]) -> tuple[bytes, str]:
-        """The record of a form, and what the engine refused."""
-        told = self.folder / "answers"
-        told.write_text("\n".join(f"{name}={said}" for name, said in answers.items()), encoding="utf-8")
-        out = self.folder / "out.xml"
-        out.unlink(missing_ok=True)
+    def fill(self, *forms: tuple[str, dict[str, str]]) -> tuple[list[bytes], list[str]]:
+        """The record of each form, empty where the engine refused, and its refusals, in one run of the engine."""
         words = ["java", "-XX:TieredStopAtLevel=1", "-cp", f"{self.jar}:{self.folder}", "Fill"]
-        words += [str(self.folder / form), str(self.folder), str(told), str(out)]
+        outs = []
+        for number, (form, answers) in enumerate(forms):
+            told, out = self.folder / f"answers{number}", self.folder / f"out{number}.xml"
+            told.write_text("\n".join(f"{name}={said}" for name, said in answers.items()), encoding="utf-8")
+            out.unlink(missing_ok=True)
+            outs.append(out)
+            words += [str(self.folder / f"{form}.xml"), str(self.folder), str(told), str(out)]
         done = subprocess.run(words, capture_output=True, text=True)
-        return (out.read_bytes() if out.exists() else b""), done.stderr
+        return [out.read_bytes() if out.exists() else b"" for out in outs], done.stderr.splitlines()
 
 
 def fetched(url: str, mark: str, path: Path) -> None:
@@ -95,30 +109,53 @@ def fetch_all(base: str, folder: Path) -> list[str]:
     return sorted(form.findtext(f"{LIST}formID") or "" for form in listed)
 
 
-def test_every_shipped_form_is_filled_in_and_sent_by_the_engine_of_collect(
-    live_server: Any, handed: Handed, secretary: Account, tmp_path: Path
-):
+def prepared(secretary: Account, machine: Account) -> dict[str, str]:
+    """What the forms speak of, and the codes by which they do."""
+    load_limits(by=machine)
     host = add_organisation(name="ONG inventée", kind="nngo", by=secretary)
     open_group(
         code="GAPP-1", name="Groupe", region=MOPTI, host=host, opened_on=date(2026, 1, 5), by=secretary
     )
-    key = create_phone(label="Bureau", by=secretary).key
-    assert fetch_all(f"{live_server.url}/or/key/{handed.key}", tmp_path) == ["sutura_alert"]
+    site = add_site(name="Prison inventée", kind="prison", place=Unit.objects.get(code="ML0504"), by=machine)
+    visit = plan_visit(site=site, planned_on=date(2026, 11, 20), lead=host, by=machine)
+    return {"visit": visit.ref}
+
+
+def test_every_shipped_form_is_filled_in_and_sent_by_the_engine_of_collect(
+    live_server: Any, handed: Handed, secretary: Account, machine: Account, tmp_path: Path
+):
+    codes = prepared(secretary, machine)
+    key = create_phone(label="Bureau", by=machine).key
     base = f"{live_server.url}/or/key/{key}"
     engine = Engine(tmp_path)
     assert fetch_all(base, tmp_path) == sorted(ANSWERS) == [draft.form_id for draft in shipped_drafts()]
-    for form, answers in ANSWERS.items():
-        xml, refused = engine.fill(f"{form}.xml", answers)
-        assert (refused, xml[:5]) == ("", b"<?xml")
+    told = {
+        form: answers | {name: code for name, code in codes.items() if name in answers}
+        for form, answers in ANSWERS.items()
+    }
+    # The form itself keeps what cannot be from leaving the phone.
+    wrong = {"boys": "-1", "happened_on_day": "2199-01-01", "cercle": "ML0101"}
+    alert = told["sutura_alert"]
+    records, refused = engine.fill(
+        *told.items(), *(("sutura_alert", {**alert, name: said}) for name, said in wrong.items())
+    )
+    assert [line.split(": ")[1] for line in refused] == list(wrong)
+    assert (records[len(told) :], [xml[:5] for xml in records[: len(told)]]) == (
+        [b""] * len(wrong), [b"<?xml"] * len(told)
+    )  # fmt: skip
+    for xml in records[: len(told)]:
         kind = f"multipart/form-data; boundary={BOUNDARY}"
         with urlopen(Request(f"{base}/submission", multipart(xml), {"Content-Type": kind})) as answer:
             assert (answer.status, answer.headers["Date"] is not None) == (201, True)
-    assert list(Outcome.objects.values_list("became", flat=True)) == ["made"] * len(ANSWERS)
+    became = Outcome.objects.order_by("pk").values_list("became", "field", "reason")
+    assert list(became) == [("made", "", "")] * len(told)
     sitting = Sitting.objects.get()
     assert (sitting.group.code, sitting.women, sitting.themes) == ("GAPP-1", 5, "grief exhaustion")
-    alert = Alert.objects.get()
-    assert (alert.place.code, alert.types, alert.boys) == ("ML050401", ("killing", "attack_school"), 2)
-    # The form itself keeps what cannot be from leaving the phone.
-    for name, said in {"boys": "-1", "happened_on_day": "2199-01-01", "cercle": "ML0101"}.items():
-        xml, refused = engine.fill("sutura_alert.xml", {**ANSWERS["sutura_alert"], name: said})
-        assert (xml, f"IllegalStateException: {name}: " in refused) == (b"", True)
+    received = Alert.objects.get()
+    assert (received.place.code, received.types, received.boys) == (
+        "ML050401",
+        ("killing", "attack_school"),
+        2,
+    )
+    seen = SeenChild.objects.order_by("pk").values_list("docket__sex", "docket__age", "health")
+    assert list(seen) == [("girl", 14, "well"), ("boy", None, "urgent")]

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Model, TextChoices
+from django.db.models import Model, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from sutura.access.errors import Invalid
 from sutura.intake.openrosa.records import Record
+from sutura.places.models import Unit
 
 MOST = 9999
 
@@ -24,7 +25,8 @@ class Mapping:
     permission: str
     make: Callable[[Record, Any], Model]
     """What the record becomes, by whom; refuses as the services refuse."""
-    region: Callable[[Record], str] = lambda record: record.said("region")
+    region: Callable[[Record, Any], str] = lambda record, _by: record.said("region")
+    """The region that a record tells of, as far as whoever sends it may know it; none: that of the phone."""
     apart: Callable[[Record], bool] = lambda record: False
     """Whether it tells of sexual violence, so that its group alone may open it."""
 
@@ -38,12 +40,30 @@ def day(record: Record, name: str) -> date | None:
         raise Invalid(_("This is not a day."), field=name) from None
 
 
+def some_day(record: Record, name: str) -> date:
+    """A day; Invalid for anything else, and for none."""
+    found = day(record, name)
+    if found is None:
+        raise Invalid(_("This is not a day."), field=name)
+    return found
+
+
+def number(record: Record, name: str) -> int | None:
+    """A whole number, or none; Invalid for anything else."""
+    text = record.said(name)
+    if text and not (text.isascii() and text.isdecimal() and int(text[:9]) <= MOST):
+        raise Invalid(_("This is not a number."), field=name)
+    return int(text) if text else None
+
+
 def count(record: Record, name: str) -> int:
     """How many, none when nothing stands there; Invalid for anything else."""
-    text = record.said(name) or "0"
-    if not (text.isascii() and text.isdecimal() and int(text[:9]) <= MOST):
-        raise Invalid(_("This is not a number."), field=name)
-    return int(text)
+    return number(record, name) or 0
+
+
+def ticked(record: Record, name: str) -> bool:
+    """Whether the answer was yes."""
+    return record.said(name) == "yes"
 
 
 def code(record: Record, name: str, known: type[TextChoices], *, otherwise: str = "") -> str:
@@ -54,9 +74,40 @@ def code(record: Record, name: str, known: type[TextChoices], *, otherwise: str 
     return said or otherwise
 
 
+def needed(record: Record, name: str, known: type[TextChoices]) -> str:
+    """One code of a list; Invalid for none."""
+    said = code(record, name, known)
+    if not said:
+        raise Invalid(_("This answer is missing."), field=name)
+    return said
+
+
 def codes(record: Record, name: str, known: type[TextChoices]) -> list[str]:
     """Several codes of a list; Invalid for one that is not on it."""
     said = record.ticked(name)
     if set(said) - set(known.values):
         raise Invalid(_("This answer is not on the list."), field=name)
     return said
+
+
+def one(record: Record, name: str, rows: QuerySet[Any]) -> Any:
+    """The one of these rows whose reference was typed, in whatever letters; Invalid where there is none.
+
+    The sentence tells nobody whether the reference exists elsewhere.
+    """
+    found = rows.filter(ref=record.said(name).upper()).first()
+    if found is None:
+        raise Invalid(_("Nothing that you may read has this reference. Check it."), field=name)
+    return found
+
+
+def place(record: Record) -> Unit | None:
+    """The finest place given: each is a code of the register, which old versions of the form may hold too."""
+    for name in ("commune", "cercle", "region"):
+        told = record.said(name)
+        if told:
+            found = Unit.objects.filter(code=told).first()
+            if found is None:
+                raise Invalid(_("This place is not in the register."), field=name)
+            return found
+    return None

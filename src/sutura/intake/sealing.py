@@ -7,13 +7,19 @@ from typing import Any
 from django.db.models import Model
 
 from sutura.security.sealed import Sealing
-from sutura.vault.rules import NAMED
+from sutura.vault.rules import FOLLOWED, NAMED
+
+OPENED_BY = {"sutura_detention": FOLLOWED}
+"""Identifier of a form → who may open its records, where it is not enough to read alerts."""
 
 
 class SentSealing(Sealing):
-    """What tells of sexual violence is sealed to its group alone; the rest to who reads alerts."""
+    """What tells of sexual violence is sealed to its group alone; the rest to who reads what its form tells of."""
 
     def right_of(self, record: Model) -> str:
         """The permission that opens the record."""
         sent: Any = self.file_of(record)
-        return NAMED if sent.apart else self.permission
+        form = getattr(sent, "questionnaire", None)
+        return (
+            NAMED if sent.apart else OPENED_BY.get(form.form_id, self.permission) if form else self.permission
+        )

@@ -1,5 +1,6 @@
 // Fills in a form as a person does, with the engine that runs inside ODK Collect and KoboCollect, and writes the record.
-// java -cp ODK_Validate.jar:. Fill FORM.xml FOLDER-OF-FILES ANSWERS OUT.xml; ANSWERS: lines of `question=answer`.
+// java -cp ODK_Validate.jar:. Fill FORM.xml FOLDER-OF-FILES ANSWERS OUT.xml [FORM.xml … OUT.xml]…; ANSWERS: lines of
+// `question=answer`, or `question[2]=answer` for the second time that a group is asked.
 // Every answer must be offered and allowed where the form asks for it; whatever is not fails, by name.
 
 import java.io.File;
@@ -41,10 +42,25 @@ public class Fill {
     static Map<String, String> answers = new HashMap<>();
 
     public static void main(String[] words) throws Exception {
-        for (String line : Files.readAllLines(Path.of(words[2]))) {
+        new JavaRosaCoreModule().registerModule();
+        PrototypeManager.registerPrototypes(CoreModelModule.classNames);
+        new XFormsModule().registerModule();
+        ReferenceManager.instance().addReferenceFactory(new Beside(words[1]));
+        for (int at = 0; at < words.length; at += 4) {
+            try {
+                fill(words[at], words[at + 2], words[at + 3]);
+            } catch (IllegalStateException refused) {
+                System.err.println(refused);
+            }
+        }
+    }
+
+    static void fill(String path, String told, String out) throws Exception {
+        answers.clear();
+        for (String line : Files.readAllLines(Path.of(told))) {
             answers.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
         }
-        FormDef form = opened(words[0], words[1]);
+        FormDef form = opened(path);
         FormEntryModel model = new FormEntryModel(form);
         FormEntryController controller = new FormEntryController(model);
         int event;
@@ -57,14 +73,10 @@ public class Fill {
             throw new IllegalStateException("never asked: " + answers.keySet());
         }
         controller.finalizeFormEntry();
-        Files.write(Path.of(words[3]), new XFormSerializingVisitor().serializeInstance(form.getInstance()));
+        Files.write(Path.of(out), new XFormSerializingVisitor().serializeInstance(form.getInstance()));
     }
 
-    static FormDef opened(String path, String folder) throws Exception {
-        new JavaRosaCoreModule().registerModule();
-        PrototypeManager.registerPrototypes(CoreModelModule.classNames);
-        new XFormsModule().registerModule();
-        ReferenceManager.instance().addReferenceFactory(new Beside(folder));
+    static FormDef opened(String path) throws Exception {
         FormDef form;
         try (InputStream file = new FileInputStream(path)) {
             form = XFormUtils.getFormFromInputStream(file);
@@ -75,7 +87,11 @@ public class Fill {
 
     static void answer(FormEntryController controller, FormEntryPrompt prompt) {
         String name = prompt.getIndex().getReference().getNameLast();
-        String said = answers.remove(name);
+        int time = 0;
+        for (int level = 0; level < prompt.getIndex().getReference().size(); level++) {
+            time = Math.max(time, prompt.getIndex().getReference().getMultiplicity(level));
+        }
+        String said = answers.remove(time == 0 ? name : name + "[" + (time + 1) + "]");
         if (prompt.isReadOnly()) {
             return;
         }

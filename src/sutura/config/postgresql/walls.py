@@ -29,6 +29,8 @@ JUDGE = ("verification.focal_point", "verification.technical", "verification.ctf
 FIGURES = ("reporting.read",)
 TOLD = ("alerts.read",)
 FOLLOWED, FOLLOWS = ("response.read",), ("response.keep",)
+SENDS = ("alerts.create", "capacity.manage", "response.keep")
+"""What lets one send from a phone: the right of each form that comes with Sutura."""
 LEDGER: tuple[str, ...] = ()
 """Nobody writes figures: the ledger books them itself, for whoever wrote the record."""
 
@@ -70,7 +72,7 @@ WALLS: dict[str, Wall] = {
     "response.School": Wall(FOLLOWED, FOLLOWS),
     **{f"response.{part}": Wall(FOLLOWED, FOLLOWS, through="school") for part in ("SchoolLine", "SchoolAction")},
     "intake.Submission": Wall(
-        TOLD, ("alerts.triage",), teller="account", tell=("alerts.create",)
+        TOLD, ("alerts.triage",), teller="account", tell=SENDS
     ),
     "intake.Envelope": Wall(TOLD, ("alerts.triage",), teller="sent_by", tell=("alerts.create",)),
     "intake.Unpacking": Wall(TOLD, ("alerts.triage",), through="envelope"),

@@ -14,10 +14,10 @@ from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 
 from sutura.access.acting import acting
-from sutura.access.rules import may
 from sutura.intake.models import Phone
 from sutura.intake.openrosa.answers import Refusal, envelope, marked
 from sutura.intake.openrosa.sightings import see
+from sutura.intake.shipped import sends
 from sutura.intake.tokens import fingerprint
 from sutura.security.links import let
 from sutura.security.middleware import judges_length
@@ -58,7 +58,7 @@ def phone_of(request: HttpRequest, key: str) -> Phone:
     """The phone of an address, while it may send; an unknown one is refused, since 401 would ask for a password."""
     digest = fingerprint(key)
     phone = Phone.objects.open().filter(digest=digest).select_related("account").first()
-    if phone is None or not may(phone.account, "alerts.create"):
+    if phone is None or not sends(phone.account):
         if not let(request, "intake.phone_unknown", rates=WRONG, readings=True):
             raise Refusal(429, _("Too many tries. Wait five minutes."))
         raise Refusal(403, _("This phone is not known here, or no longer. Ask whoever gave you its code."))

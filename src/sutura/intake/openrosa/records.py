@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
@@ -61,6 +61,11 @@ class Record:
             if plain(element.tag) == name and len(element) == 0:
                 return unicodedata.normalize("NFC", (element.text or "").strip())
         return ""
+
+    def each(self, name: str) -> list[Record]:
+        """What stands in a group that was asked several times: one record for each, alone with its own fields."""
+        found = (element for element in self.root.iter() if plain(element.tag) == name and len(element))
+        return [replace(self, root=element) for element in found]
 
     def ticked(self, name: str) -> list[str]:
         """The codes ticked in a field."""

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sutura.access.errors import Invalid
-from sutura.access.rules import may, require
+from sutura.access.rules import require
 from sutura.audit.services import keep, record
 from sutura.intake.models import Phone
+from sutura.intake.shipped import sends
 from sutura.intake.tokens import fingerprint, new_key
 from sutura.places.models import Unit
 
@@ -32,8 +33,10 @@ def create_phone(*, label: str, by: Any, region: str = "", account: Any = None) 
     """Give a phone an address; whoever makes it answers for what it sends, unless another is named."""
     require(by, KEEP, region)
     answers = account or by
-    if not may(answers, "alerts.create"):
-        raise Invalid(_("Whoever answers for a phone must be allowed to send alerts."), field="account")
+    if not sends(answers, region or None):
+        raise Invalid(
+            _("Whoever answers for a phone must be allowed to use one of its forms there."), field="account"
+        )
     label = " ".join(label.split())[:80]
     if not label:
         raise Invalid(_("Give the phone a label: its place or its number, not a name."), field="label")

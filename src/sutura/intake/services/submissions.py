@@ -29,7 +29,6 @@ from sutura.intake.openrosa.records import Record
 from sutura.places.models import Unit
 from sutura.security import files
 
-SEND = "alerts.create"
 LOCK = 0x0D0E
 """The kind of lock by which one process at a time makes something of a record (PostgreSQL; SQLite has one writer)."""
 OURS = _("A fault of Sutura itself. Tell who keeps the server, then try again.")
@@ -48,7 +47,7 @@ class Kept:
 @transaction.atomic
 def receive(*, told: Record, sent: Sent, phone: Phone, by: Any) -> Kept:
     """Keep a record as it came. Sent again it is there once; another text under its number waits for a person."""
-    require(by, SEND)
+    require(by, shipped.right_to_send(by))
     form = _form(told, phone)
     known, new = _known(form, told.instance_id), False
     if known is None:
@@ -73,7 +72,7 @@ def receive(*, told: Record, sent: Sent, phone: Phone, by: Any) -> Kept:
 @transaction.atomic
 def take_over(*, submission: Submission, told: Record, by: Any) -> Outcome | None:
     """Make of a record what its form says, once; what cannot be waits for a person, with the reason."""
-    require(by, SEND)
+    require(by, shipped.right_to_send(by, told.form_id))
     _hold(submission)
     if Outcome.objects.among(submission=submission).exclude(became=Became.WAITS).exists():
         return None
@@ -122,7 +121,7 @@ def _known(form: Questionnaire, instance_id: str) -> Submission | None:
 def _submission(told: Record, sent: Sent, form: Questionnaire, phone: Phone) -> Submission:
     """The record as it will be kept: where it tells of, else where its phone is."""
     mapping = shipped.MAPPINGS.get(told.form_id)
-    region = "" if mapping is None or told.encrypted else mapping.region(told)
+    region = "" if mapping is None or told.encrypted else mapping.region(told, phone.account)
     if not Unit.objects.regions().filter(code=region).exists():
         region = phone.region
     return Submission(

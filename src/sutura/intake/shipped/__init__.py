@@ -4,8 +4,27 @@ becomes of a record (`.py`).
 
 from __future__ import annotations
 
-from sutura.intake.mapping import Mapping
-from sutura.intake.shipped import alert, sitting
+from typing import Any
 
-MAPPINGS: dict[str, Mapping] = {mapping.form_id: mapping for mapping in (alert.MAPPING, sitting.MAPPING)}
+from sutura.access.rules import may
+from sutura.intake.mapping import Mapping
+from sutura.intake.shipped import alert, detention, sitting
+
+FORMS = (alert, detention, sitting)
+MAPPINGS: dict[str, Mapping] = {form.MAPPING.form_id: form.MAPPING for form in FORMS}
 """Identifier of a form → what becomes of its records."""
+RIGHTS = tuple(sorted({mapping.permission for mapping in MAPPINGS.values()}))
+"""Whoever holds one of these may have a phone."""
+
+
+def sends(by: Any, region: str | None = None) -> bool:
+    """Whether somebody may use one of the forms at least, in a region or in any."""
+    return any(may(by, right, region) for right in RIGHTS)
+
+
+def right_to_send(by: Any, form_id: str = "") -> str:
+    """What a record of a form needs; of a form of others, or of none in particular, what lets somebody send at all."""
+    mapping = MAPPINGS.get(form_id)
+    if mapping is not None:
+        return mapping.permission
+    return next((right for right in RIGHTS if may(by, right)), RIGHTS[0])

@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from sutura.access.errors import Invalid
 from sutura.alerts import choices
 from sutura.alerts.services import receive
-from sutura.intake.mapping import Mapping, code, count, day
+from sutura.intake.mapping import Mapping, code, count, day, place
 from sutura.intake.openrosa.records import Record
-from sutura.places.models import Unit
 
 NEEDS = ("needs_medical", "needs_safety", "needs_family", "needs_support")
 COUNTS = ("boys", "girls", "unknown")
@@ -38,20 +37,8 @@ def make(record: Record, by: Any) -> Model:
         **{name: name in needs for name in NEEDS},
         **{name: code(record, name, known, otherwise=none) for name, (known, none) in CODES.items()},
     }  # fmt: skip
-    place = _place(record)
-    return receive(by=by, place=place, place_how="code" if place else "", **facts)
-
-
-def _place(record: Record) -> Unit | None:
-    """The finest place given: each is a code of the register, which old versions of the form may hold too."""
-    for name in ("commune", "cercle", "region"):
-        told = record.said(name)
-        if told:
-            found = Unit.objects.filter(code=told).first()
-            if found is None:
-                raise Invalid(_("This place is not in the register."), field=name)
-            return found
-    return None
+    where = place(record)
+    return receive(by=by, place=where, place_how="code" if where else "", **facts)
 
 
 def _days(record: Record) -> dict[str, Any]:

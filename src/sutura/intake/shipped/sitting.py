@@ -11,7 +11,7 @@ from sutura.access.errors import Invalid
 from sutura.capacity.choices import Cancelled, GroupNeed, GroupTheme, Mode
 from sutura.capacity.models import Group
 from sutura.capacity.services.groups import note_sitting
-from sutura.intake.mapping import Mapping, code, codes, count, day
+from sutura.intake.mapping import Mapping, code, codes, count, some_day
 from sutura.intake.openrosa.records import Record
 
 
@@ -20,18 +20,15 @@ def make(record: Record, by: Any) -> Model:
     group = Group.objects.filter(code=record.said("group")).first()
     if group is None:
         raise Invalid(_("No group of the register has this code."), field="group")
-    held_on = day(record, "held_on")
-    if held_on is None:
-        raise Invalid(_("This is not a day."), field="held_on")
     return note_sitting(
-        group=group, held_on=held_on, women=count(record, "women"), men=count(record, "men"),
+        group=group, held_on=some_day(record, "held_on"), women=count(record, "women"), men=count(record, "men"),
         situations=count(record, "situations"), minutes=count(record, "minutes") or None,
         mode=code(record, "mode", Mode, otherwise=Mode.IN_PERSON), themes=codes(record, "themes", GroupTheme),
         needs=codes(record, "needs", GroupNeed), cancelled=code(record, "cancelled", Cancelled), by=by,
     )  # fmt: skip
 
 
-def region(record: Record) -> str:
+def region(record: Record, _by: Any) -> str:
     """Where the group is."""
     group = Group.objects.filter(code=record.said("group")).first()
     return group.region if group else ""
