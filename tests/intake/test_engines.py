@@ -12,17 +12,25 @@ from urllib.request import Request, urlopen
 
 import pytest
 from defusedxml.ElementTree import fromstring
+from django.db.models import Count
 
 from sutura.alerts.models import Alert
 from sutura.capacity.models import Sitting
 from sutura.capacity.services.groups import open_group
+from sutura.incidents.models import Source, Victim, Violation
+from sutura.incidents.parts import IncidentBundle, ViolationPart
+from sutura.incidents.services import open_incident
 from sutura.intake.models import Outcome
 from sutura.intake.questionnaires.shelf import shipped_drafts
 from sutura.intake.services.phones import Handed, create_phone
+from sutura.mhpss.models import Proposal
+from sutura.mhpss.services.map import keep_service
+from sutura.mhpss.services.register import load_register as load_codes
 from sutura.partners.services import add_organisation
 from sutura.people.models import Account
 from sutura.places.models import Unit
-from sutura.response.models import SeenChild
+from sutura.response.models import Referral, SeenChild
+from sutura.response.services.dockets import open_docket
 from sutura.response.services.limits import load_register as load_limits
 from sutura.response.services.sites import add_site
 from sutura.response.services.visits import plan_visit
@@ -38,6 +46,27 @@ ANSWERS: dict[str, dict[str, str]] = {
         "types": "killing attack_school", "told": "Récit inventé", "moment": "other", "happened_on_day": "2026-11-01",
         "date_estimated": "yes", "region": "ML05", "cercle": "ML0504", "commune": "ML050401", "boys": "2",
         "needs": "needs_medical needs_safety", "party_type": "armed_group", "consent_known": "no",
+    },
+    "sutura_incident": {
+        "types": "abduction attack_school", "when": "range", "occurred_on": "2026-11-01", "occurred_to": "2026-11-03",
+        "region": "ML05", "cercle": "ML0504", "commune": "ML050401", "place_kind": "school", "boys": "1", "girls": "2",
+        "attack_kind[2]": "facility", "described": "2", "suffered": "abduction", "sex": "girl", "age": "12",
+        "age_estimated": "no", "suffered[2]": "abduction attack_school", "sex[2]": "boy", "party_type": "armed_group",
+        "party": "JNIM", "told": "Récit inventé", "heard": "yes", "source_category": "primary_witness",
+        "source_kind": "oral", "reliability": "high", "credibility": "low", "consent_reporting": "yes",
+    },
+    "sutura_verification": {
+        "incident": "", "numbers": "1", "visited_on": "2026-11-12", "access": "green", "reached": "yes", "heard": "2",
+        "category": "primary_victim", "kind": "oral", "trained": "yes", "category[2]": "secondary",
+        "kind[2]": "document", "judges": "no",
+    },
+    "sutura_referral": {
+        "docket": "", "need": "psychosocial", "urgency": "72", "service": "", "agreed": "yes", "given_by": "child",
+        "months": "6",
+    },
+    "sutura_service": {
+        "about": "changed", "service": "", "changes": "working hours reached", "working": "partly",
+        "hours": "8 h à 12 h", "reached": "40", "basis": "persons",
     },
     "sutura_sitting": {
         "group": "GAPP-1", "held_on": "2026-11-03", "held": "yes", "women": "5", "men": "3", "situations": "2",
@@ -118,7 +147,20 @@ def prepared(secretary: Account, machine: Account) -> dict[str, str]:
     )
     site = add_site(name="Prison inventée", kind="prison", place=Unit.objects.get(code="ML0504"), by=machine)
     visit = plan_visit(site=site, planned_on=date(2026, 11, 20), lead=host, by=machine)
-    return {"visit": visit.ref}
+    docket = open_docket(
+        region=MOPTI, sex="boy", age=15, age_basis="child", association="alleged", answer="arrested",
+        precision="day", day=date(2026, 11, 2), by=machine,
+    )  # fmt: skip
+    load_codes(by=machine)
+    service = keep_service(
+        organisation=host, place=site.place, description="Écoute (inventée)", updated_on=date(2026, 1, 5), by=machine
+    )  # fmt: skip
+    part = ViolationPart(type="killing", boys=1)
+    bundle = IncidentBundle(place=site.place, occurred_on=date(2026, 11, 1), violations=(part,))
+    incident = open_incident(bundle=bundle, by=machine)
+    return {
+        "visit": visit.ref, "docket": docket.ref, "service": service.ref, "incident": incident.ref,
+    }  # fmt: skip
 
 
 def test_every_shipped_form_is_filled_in_and_sent_by_the_engine_of_collect(
@@ -159,3 +201,15 @@ def test_every_shipped_form_is_filled_in_and_sent_by_the_engine_of_collect(
     )
     seen = SeenChild.objects.order_by("pk").values_list("docket__sex", "docket__age", "health")
     assert list(seen) == [("girl", 14, "well"), ("boy", None, "urgent")]
+    found = Violation.objects.filter(incident__opened_by=machine).order_by("pk")
+    assert list(found.values_list("type", "boys", "girls", "party_label"))[1:] == [
+        ("abduction", 1, 2, "JNIM"), ("attack_school", 0, 0, "JNIM")
+    ]  # fmt: skip
+    victims = Victim.objects.order_by("pk").annotate(suffered=Count("links"))
+    assert list(victims.values_list("sex", "age", "suffered")) == [("girl", 12, 1), ("boy", None, 2)]
+    assert list(Source.objects.filter(incident__ref=codes["incident"]).values_list("category", flat=True)) == [
+        "primary_victim", "secondary"
+    ]  # fmt: skip
+    consent = Referral.objects.get().consent
+    assert (consent.expires_on - consent.given_on).days == 180
+    assert Proposal.objects.get().values.get(field="working").after == "partly"

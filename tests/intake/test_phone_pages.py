@@ -52,6 +52,34 @@ def test_phones_are_for_whoever_keeps_them_in_their_region(
     assert Handset(handed.key).get("formList").status_code == 403
 
 
+def test_a_phone_is_handed_to_whoever_may_send_and_to_nobody_who_may_send_more(
+    handed: Handed,
+    secretary: Account,
+    keeper_of_trainings: Account,
+    salimata: Account,
+    lead: Account,
+    machine: Account,
+):
+    client = signed_in(secretary)
+
+    def give(name: str) -> Any:
+        said = {"label": "GAPP 1", "region": MOPTI, "account": name}
+        return client.post(reverse("intake:phone_new"), said)
+
+    # A keeper of trainings sends no alert; whoever sends nothing has no phone; nobody gets rights by the way.
+    told = {
+        name: give(name) for name in ("keeper_of_trainings", "lead", "salimata", machine.username, "personne")
+    }
+    assert [answer.status_code for answer in told.values()] == [200, 422, 422, 422, 422]
+    phone = Phone.objects.get(label="GAPP 1")
+    assert (phone.account, phone.made_by) == (keeper_of_trainings, secretary)
+    (key,) = re.findall(
+        r"http://testserver/or/key/([\w-]{64})<", told["keeper_of_trainings"].content.decode()
+    )
+    listed = Handset(key).get("formList").content.decode()
+    assert re.findall("<formID>(.*?)</formID>", listed) == ["sutura_sitting"]
+
+
 def test_the_code_of_a_phone_is_shown_once_and_opens_its_list(handed: Handed, binta: Account):
     client = signed_in(binta)
     made = client.post(reverse("intake:phone_new"), {"label": " Djenné  2 ", "region": MOPTI})

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from django.db.models import TextChoices
+
+from sutura.alerts.choices import Access
 from sutura.config.postgresql.walls import SENDS
+from sutura.incidents import choices as incidents
 from sutura.intake.models import Outcome, Submission
 from sutura.intake.questionnaires.shelf import shipped_drafts
 from sutura.intake.sealing import OPENED_BY
 from sutura.intake.services.phones import Handed, create_phone
 from sutura.intake.services.questionnaires import publish
 from sutura.intake.shipped import MAPPINGS, RIGHTS
+from sutura.mhpss import choices as mhpss
 from sutura.people.models import Account
+from sutura.response import choices as response
 from tests.intake.phones import Handset, record
+from tests.intake.test_questionnaires import choices
 
 VERSION = "2026112301"
 
@@ -50,13 +57,51 @@ def test_each_form_has_its_right_in_the_wall_and_its_seal():
     assert sorted(MAPPINGS) == [draft.form_id for draft in shipped_drafts()]
 
 
+def test_every_code_that_a_form_offers_is_one_that_is_taken():
+    """Words may be added to the code without the sheets: the other way round, a record would wait for ever."""
+    lists: dict[str, type[TextChoices]] = {
+        "sutura_incident violation": incidents.Type, "sutura_incident place_kind": incidents.PlaceKind,
+        "sutura_incident attack": incidents.AttackKind, "sutura_incident sex": incidents.Sex,
+        "sutura_incident party_type": incidents.PerpetratorCategory, "sutura_referral need": response.Need,
+        "sutura_referral urgency": response.Urgency, "sutura_referral given": response.Given,
+        "sutura_verification access": Access, "sutura_verification group_sex": incidents.GroupSex,
+        "sutura_verification source_age": incidents.SourceAge, "sutura_verification status": incidents.Status,
+        "sutura_service working": mhpss.Working, "sutura_service entry": mhpss.Entry,
+        "sutura_service cost": mhpss.Cost, "sutura_service basis": mhpss.Basis,
+        "sutura_detention age_basis": response.AgeBasis,
+    }  # fmt: skip
+    for form in ("sutura_incident", "sutura_verification"):
+        lists[f"{form} source_category"] = incidents.SourceCategory
+        lists[f"{form} source_kind"], lists[f"{form} grade"] = incidents.SourceKind, incidents.Grade
+    for name in ("Office", "Later", "Crowding", "Mixed", "Enough", "Seen", "Sex", "Association", "Mode", "Health",
+                 "Action", "Task"):  # fmt: skip
+        lists[f"sutura_detention {name.lower()}"] = getattr(response, name)
+    lists |= {
+        "sutura_detention no_entry": response.NoEntry, "sutura_detention ill_treatment": response.IllTreatment,
+    }  # fmt: skip
+    offered = {draft.form_id: choices(draft) for draft in shipped_drafts()}
+    for name, known in lists.items():
+        form, _space, listed = name.partition(" ")
+        assert (name, offered[form][listed] - set(known.values)) == (name, set())
+    ours = {
+        f"{form} {listed}"
+        for form in offered.keys() - {"sutura_alert", "sutura_sitting"}
+        for listed in offered[form].keys() - {"yes_no", "known", "region", "cercle", "group"}
+    }
+    # What is left is no list of the code: the mapping itself reads these words.
+    assert ours - lists.keys() == {
+        "sutura_detention became", "sutura_incident when", "sutura_referral months", "sutura_service about",
+        "sutura_service change",
+    }  # fmt: skip
+
+
 def test_a_phone_carries_the_forms_that_its_owner_may_use(
     handed: Handed, awa: Account, machine: Account, salimata: Account, keeper_of_trainings: Account
 ):
     lists = {one.username: forms_of(given(one, machine)) for one in (awa, salimata, keeper_of_trainings)}
     assert lists == {
-        "awa": ["sutura_alert"],
-        "salimata": ["sutura_detention"],
+        "awa": ["sutura_alert", "sutura_incident", "sutura_verification"],
+        "salimata": ["sutura_detention", "sutura_referral"],
         "keeper_of_trainings": ["sutura_sitting"],
     }
     for form in set(MAPPINGS) - {"sutura_sitting"}:

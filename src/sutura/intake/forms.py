@@ -10,6 +10,8 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from sutura.access.rules import EVERYWHERE, regions
+from sutura.people.choices import Kind
+from sutura.people.models import Account
 from sutura.places.models import Unit
 
 
@@ -82,6 +84,13 @@ class PhoneForm(forms.Form):
         label=_("Region"), help_text=_("Where its records belong when they do not say it themselves.")
     )
 
+    account = forms.CharField(
+        label=_("Who answers for it?"),
+        help_text=_("The name with which that person signs in; what the phone sends is theirs. Empty: you."),
+        max_length=150,
+        required=False,
+    )
+
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         held = regions(user, "intake.phones")
@@ -90,6 +99,16 @@ class PhoneForm(forms.Form):
         field: Any = self.fields["region"]
         field.choices = [("", _("Whole country")), *mine] if held is EVERYWHERE else mine
         field.required = held is not EVERYWHERE
+
+    def clean_account(self) -> Account | None:
+        """The account that is named; nobody for oneself."""
+        typed = self.cleaned_data["account"].strip()
+        if not typed:
+            return None
+        found = Account.objects.filter(username=typed, is_active=True, kind=Kind.PERSON).first()
+        if found is None:
+            raise forms.ValidationError(_("Nobody signs in under this name. Check it."))
+        return found
 
 
 class QuestionnaireForm(forms.Form):

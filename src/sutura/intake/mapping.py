@@ -27,7 +27,7 @@ class Mapping:
     """What the record becomes, by whom; refuses as the services refuse."""
     region: Callable[[Record, Any], str] = lambda record, _by: record.said("region")
     """The region that a record tells of, as far as whoever sends it may know it; none: that of the phone."""
-    apart: Callable[[Record], bool] = lambda record: False
+    apart: Callable[[Record, Any], bool] = lambda _record, _by: False
     """Whether it tells of sexual violence, so that its group alone may open it."""
 
 

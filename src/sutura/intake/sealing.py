@@ -7,9 +7,14 @@ from typing import Any
 from django.db.models import Model
 
 from sutura.security.sealed import Sealing
-from sutura.vault.rules import FOLLOWED, NAMED
+from sutura.vault.rules import FOLLOWED, NAMED, RESTRICTED
 
-OPENED_BY = {"sutura_detention": FOLLOWED}
+OPENED_BY = {
+    "sutura_detention": FOLLOWED,
+    "sutura_incident": RESTRICTED,
+    "sutura_referral": FOLLOWED,
+    "sutura_verification": RESTRICTED,
+}
 """Identifier of a form → who may open its records, where it is not enough to read alerts."""
 
 
@@ -19,7 +24,7 @@ class SentSealing(Sealing):
     def right_of(self, record: Model) -> str:
         """The permission that opens the record."""
         sent: Any = self.file_of(record)
-        form = getattr(sent, "questionnaire", None)
-        return (
-            NAMED if sent.apart else OPENED_BY.get(form.form_id, self.permission) if form else self.permission
-        )
+        if sent.apart:
+            return NAMED
+        form = getattr(sent, "questionnaire", None)  # what a browser wrote has none
+        return OPENED_BY.get(form.form_id, self.permission) if form is not None else self.permission

@@ -29,7 +29,7 @@ JUDGE = ("verification.focal_point", "verification.technical", "verification.ctf
 FIGURES = ("reporting.read",)
 TOLD = ("alerts.read",)
 FOLLOWED, FOLLOWS = ("response.read",), ("response.keep",)
-SENDS = ("alerts.create", "capacity.manage", "response.keep")
+SENDS = ("alerts.create", "capacity.manage", "incidents.document", "mhpss.propose", "response.keep")
 """What lets one send from a phone: the right of each form that comes with Sutura."""
 LEDGER: tuple[str, ...] = ()
 """Nobody writes figures: the ledger books them itself, for whoever wrote the record."""

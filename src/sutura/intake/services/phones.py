@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sutura.access.errors import Invalid
-from sutura.access.rules import require
+from sutura.access.rules import may, require
 from sutura.audit.services import keep, record
 from sutura.intake.models import Phone
-from sutura.intake.shipped import sends
+from sutura.intake.shipped import RIGHTS, sends
 from sutura.intake.tokens import fingerprint, new_key
 from sutura.places.models import Unit
 
@@ -37,6 +37,11 @@ def create_phone(*, label: str, by: Any, region: str = "", account: Any = None) 
         raise Invalid(
             _("Whoever answers for a phone must be allowed to use one of its forms there."), field="account"
         )
+    if _unequal(answers, by, region or None):
+        raise Invalid(
+            _("This person may send what you may not. Whoever may it too hands out the phone."),
+            field="account",
+        )
     label = " ".join(label.split())[:80]
     if not label:
         raise Invalid(_("Give the phone a label: its place or its number, not a name."), field="label")
@@ -47,6 +52,11 @@ def create_phone(*, label: str, by: Any, region: str = "", account: Any = None) 
     keep(phone, by=by, why="made")
     record(by, "intake.create_phone", of=phone, fields=f"region={region or '*'}")
     return Handed(phone, key)
+
+
+def _unequal(answers: Any, by: Any, region: str | None) -> list[str]:
+    """The rights by which a phone would let its maker send, in another's name, what she may not send in her own."""
+    return [right for right in RIGHTS if may(answers, right, region) and not may(by, right, region)]
 
 
 @transaction.atomic

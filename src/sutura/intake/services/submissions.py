@@ -127,7 +127,7 @@ def _submission(told: Record, sent: Sent, form: Questionnaire, phone: Phone) -> 
     return Submission(
         questionnaire=form, version=Version.objects.filter(questionnaire=form, version=told.version).first(),
         instance_id=told.instance_id, deprecated_id=told.deprecated_id, phone=phone, account=phone.account,
-        region=region, apart=mapping is not None and mapping.apart(told), encrypted=told.encrypted,
+        region=region, apart=mapping is not None and mapping.apart(told, phone.account), encrypted=told.encrypted,
         sha256=sha256(sent.xml).hexdigest(), xml=sent.xml.decode(),
     )  # fmt: skip
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from sutura.access.rules import may
 from sutura.intake.mapping import Mapping
-from sutura.intake.shipped import alert, detention, sitting
+from sutura.intake.shipped import alert, detention, incident, referral, service, sitting, verification
 
-FORMS = (alert, detention, sitting)
+FORMS = (alert, detention, incident, referral, service, sitting, verification)
 MAPPINGS: dict[str, Mapping] = {form.MAPPING.form_id: form.MAPPING for form in FORMS}
 """Identifier of a form → what becomes of its records."""
 RIGHTS = tuple(sorted({mapping.permission for mapping in MAPPINGS.values()}))

@@ -60,5 +60,5 @@ MAPPING = Mapping(
     form_id="sutura_alert",
     permission="alerts.create",
     make=make,
-    apart=lambda record: "sexual_violence" in record.ticked("types"),
+    apart=lambda record, _by: "sexual_violence" in record.ticked("types"),
 )
