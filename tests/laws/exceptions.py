@@ -44,9 +44,9 @@ BARE_WRITES: dict[str, str] = {
     "reporting.services.editions.freeze": "an edition is written once; the table only grows",
     "intake.openrosa.sightings.see": "when a phone was last here is no record",
     "intake.services.questionnaires.publish": "a version is written once; its tables only grow",
-    "intake.services.submissions._keep_file": "what a phone sent is written once; the table only grows",
-    "intake.services.submissions._settled": "an outcome is its own history: the table only grows",
-    "intake.services.submissions._put": "what a phone sent is written once; the table only grows",
+    "intake.keeping.put": "what a phone sent is written once; the table only grows",
+    "intake.keeping.put_file": "what a phone sent is written once; the table only grows",
+    "intake.keeping.settled": "an outcome is its own history: the table only grows",
     "response.services.dockets._write": "a line is its own history: the table only grows",
     "response.services.dockets.take_back_step": "a line is its own history: the table only grows",
     "response.services.advocacy._of_child": "what an approach speaks of is written once; the table only grows",
@@ -199,6 +199,8 @@ BEYOND: dict[str, str] = {
     "intake.known.known": "KNOWN",
     "intake.services.envelopes._known": "a number is taken, whoever sent what bears it",
     "intake.services.submissions._known": "a number of a record is taken, whichever phone has sent it",
+    "intake.services.submissions._known_conflict": "another text under a number of a record is kept once, whichever "
+    "phone has sent it",
     "intake.services.submissions._check_edit": "a record is corrected once, whichever phone does it",
     "intake.services.imports._within_regions": "KNOWN",
     "incidents.booking.touched_by_children": "a child may be listed in another region too, where a sex now known "

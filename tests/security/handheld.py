@@ -33,7 +33,17 @@ LISTS: dict[str, tuple[str, dict[str, Any]]] = {
 OF_PHONES = {
     *(
         f"intake:{name}"
-        for name in ("phone", "phone_revoke", "questionnaire_close", "submission", "submission_aside")
+        for name in (
+            "phone",
+            "phone_revoke",
+            "questionnaire_close",
+            "submission",
+            "submission_aside",
+            "decryption",
+            "comparison",
+            "comparison_settle",
+            "encrypted_file",
+        )
     ),
     *(f"openrosa:{name}" for name in ("form_list", "form", "manifest", "media", "submission")),
 }
@@ -45,13 +55,17 @@ class Handheld:
 
     handed: Handed
     waits: Submission
+    closed: Submission
+    """Encrypted on the phone."""
 
     def cases(self) -> Iterator[Case]:
         """Each address which names a record of the region, and who reads it."""
         phone, waits = self.handed.phone.public_id, self.waits.public_id
         for name, number, who in (
             ("phone", phone, "binta"), ("phone_revoke", phone, ""), ("submission", waits, "binta"),
-            ("submission_aside", waits, ""),
+            ("submission_aside", waits, ""), ("decryption", self.closed.public_id, ""),
+            ("encrypted_file", self.closed.public_id, ""), ("comparison", waits, ""),
+            ("comparison_settle", waits, ""),
         ):  # fmt: skip
             yield Case(f"intake:{name}", reverse(f"intake:{name}", args=[number]), who)
 
@@ -72,7 +86,12 @@ class Handheld:
     @property
     def marks(self) -> set[str]:
         """What no outsider may be told."""
-        return {self.handed.phone.label, str(self.handed.phone.public_id), str(self.waits.public_id)}
+        return {
+            self.handed.phone.label,
+            str(self.handed.phone.public_id),
+            str(self.waits.public_id),
+            str(self.closed.public_id),
+        }
 
 
 def hand_out(region: str, *, by: Any) -> Handheld:
@@ -81,4 +100,10 @@ def hand_out(region: str, *, by: Any) -> Handheld:
     handed = create_phone(label=f"Téléphone inventé de {region}", region=region, by=by)
     xml = record({**ALERT, "region": region, "cercle": "", "told": f"Récit inventé de {region}"})
     kept = receive(told=read(xml), sent=Sent(xml), phone=handed.phone, by=by)
-    return Handheld(handed, kept.submission)
+    locked = (
+        '<data id="sutura_alert" version="2026112301" encrypted="yes"><base64EncryptedKey>AA==</base64EncryptedKey>'
+        f"<meta><instanceID>uuid:chiffre-{region}</instanceID></meta>"
+        "<encryptedXmlFile>submission.xml.enc</encryptedXmlFile></data>"
+    ).encode()
+    closed = receive(told=read(locked), sent=Sent(locked), phone=handed.phone, by=by)
+    return Handheld(handed, kept.submission, closed.submission)

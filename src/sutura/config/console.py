@@ -121,7 +121,8 @@ def perform(module: ModuleType, options: argparse.Namespace) -> int:
     from sutura.config.env import BadSetting
 
     try:
-        if getattr(module, "NEEDS_DATABASE", True):
+        asked = getattr(module, "needs_database", lambda _options: getattr(module, "NEEDS_DATABASE", True))
+        if asked(options):
             connect_as(owner=getattr(module, "AS_OWNER", False))
             start_django()
             return with_database(module, options)

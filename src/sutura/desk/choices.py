@@ -3,7 +3,10 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from sutura.desk.records import OF_RECORDS
+
 ACTS: dict[str, str | Promise] = {
+    **OF_RECORDS,
     "alerts.ask": _("Asked for more on an alert"),
     "alerts.mark_duplicate": _("Marked an alert as a duplicate"),
     "alerts.mark_opened": _("Opened an incident from an alert"),
@@ -178,8 +181,6 @@ ACTS: dict[str, str | Promise] = {
     "incidents.void_source": _("Voided a source"),
     "incidents.void_victim": _("Voided a victim"),
     "incidents.void_violation": _("Voided a violation"),
-    "intake.close_form": _("Closed a form of phones"),
-    "intake.create_phone": _("Gave a phone an address"),
     "intake.discard_file": _("Discarded a file before import"),
     "intake.forget_expired": _("Forgot expired files"),
     "intake.make_alert": _("Made an alert of a record written without a network"),
@@ -187,12 +188,6 @@ ACTS: dict[str, str | Promise] = {
     "intake.receive_envelope": _("Received a record written without a network"),
     "intake.import_incidents": _("Imported incidents"),
     "intake.import_leads": _("Imported leads"),
-    "intake.publish_form": _("Published a form of phones"),
-    "intake.receive_conflict": _("Kept another text under the number of a record"),
-    "intake.receive_submission": _("Received a record from a phone"),
-    "intake.revoke_phone": _("Revoked a phone"),
-    "intake.set_aside": _("Set a record from a phone aside"),
-    "intake.take_over": _("Took a record from a phone over"),
     "ledger.rebuild_rollup": _("Rebuilt the roll-up of the ledger"),
     "ledger.verify": _("Verified the ledger"),
     "parties.add_action_plan": _("Added an action plan"),

@@ -31,3 +31,11 @@ class Became(TextChoices):
     WAITS = "waits", _("Waits for a person")
     KEPT = "kept", _("Kept as sent")
     ASIDE = "aside", _("Set aside by a person")
+
+
+class Holds(TextChoices):
+    """Which of two records holds, as a person decides."""
+
+    KEPT_FIRST = "kept_first", _("Keep what is there")
+    TAKEN_NEW = "taken_new", _("Take the new one: it replaces what is there")
+    BY_HAND = "by_hand", _("I correct what is there by hand")

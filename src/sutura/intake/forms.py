@@ -10,6 +10,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from sutura.access.rules import EVERYWHERE, regions
+from sutura.intake.choices import Holds
 from sutura.people.choices import Kind
 from sutura.people.models import Account
 from sutura.places.models import Unit
@@ -138,3 +139,40 @@ class ReasonForm(forms.Form):
         error_messages={"required": _("Say why.")},
         max_length=300,
     )
+
+
+class HoldsForm(ReasonForm):
+    """Which of two records holds."""
+
+    holds = forms.ChoiceField(label=_("Which one holds?"), choices=Holds.choices, widget=forms.RadioSelect)
+    field_order = ("holds", "why")
+
+
+class KeyForm(ReasonForm):
+    """The private key of an encrypted form, for this one request: read in memory, kept nowhere."""
+
+    key = forms.FileField(
+        label=_("Private key"),
+        help_text=_(
+            "The .pem file of whoever made the form. It serves for this record alone and is not kept."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".pem,.key"}),
+    )
+    passphrase = forms.CharField(
+        label=_("Passphrase of the key"),
+        help_text=_("Empty when the file has none."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        required=False,
+        strip=False,
+        max_length=1000,
+    )
+    field_order = ("key", "passphrase", "why")
+
+    def clean_key(self) -> bytes:
+        """A key is short."""
+        file = self.cleaned_data["key"]
+        if file.size > 64 * 1024:
+            raise forms.ValidationError(
+                _("This is no private key in PEM form, or its passphrase is another one.")
+            )
+        return bytes(file.read())

@@ -6,13 +6,23 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, OuterRef, Subquery
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sutura.access.rules import may
-from sutura.intake.models import Outcome, Phone, Questionnaire, Submission, Version
+from sutura.intake import comparing
+from sutura.intake.choices import Holds
+from sutura.intake.models import Decryption, Outcome, Phone, Questionnaire, Submission, Version
+from sutura.intake.reopening import told_of
 from sutura.places.models import Unit
 
 SHOWN = 200
+HELD: dict[str, Any] = {
+    Holds.KEPT_FIRST: gettext_lazy("What was there is kept"),
+    Holds.TAKEN_NEW: gettext_lazy("The new one holds"),
+    Holds.BY_HAND: gettext_lazy("Corrected by hand"),
+}
 
 
 def phones_page(user: Any) -> dict[str, Any]:
@@ -98,9 +108,14 @@ def record_page(submission: Submission, user: Any) -> dict[str, Any]:
         {"label": _("Files"), "value": str(submission.files.count())},
         {"label": _("Fingerprint"), "value": submission.sha256[:16]},
     ]
+    clear = Decryption.objects.among(submission=submission).first()
+    if submission.encrypted:
+        rows.append(
+            {"label": _("Encrypted"), "value": _("yes") if clear is None else _("yes; decrypted since")}
+        )
     entries = [
         {
-            "title": one.get_became_display() + (f" : {one.made}" if one.made else ""),
+            "title": HELD.get(one.kind, one.get_became_display()) + (f" : {one.made}" if one.made else ""),
             "text": _(one.reason) if one.reason and one.became == "waits" else one.reason,
             "moment": one.at,
             "by": one.by,
@@ -108,4 +123,37 @@ def record_page(submission: Submission, user: Any) -> dict[str, Any]:
         for one in outcomes
     ]
     settled = any(one.became != "waits" for one in outcomes)
-    return {"record": submission, "rows": rows, "entries": entries, "settled": settled}
+    locked = submission.encrypted and clear is None
+    return {
+        "record": submission, "rows": rows, "entries": entries, "settled": settled, "locked": locked,
+        "compares": not locked and comparing.compares(submission, clear),
+    }  # fmt: skip
+
+
+def comparison_page(submission: Submission, user: Any) -> dict[str, Any]:
+    """Two records of one matter: when each came, from where; what they say is not opened by this."""
+    other = comparing.standing(submission, user)
+    told = [] if other is None else [
+        {"label": _("There now"), "value": f"{other.received_at:%d/%m/%Y %H:%M} · {other.phone.label}"},
+        {"label": _("New"), "value": f"{submission.received_at:%d/%m/%Y %H:%M} · {submission.phone.label}"},
+    ]  # fmt: skip
+    conflict = _("Another record bears its number, and says something else.")
+    return {
+        "record": submission, "other": other, "rows": told, "there": comparing.became(other, user) if other else None,
+        "why_waits": conflict if submission.conflicts_with_id else _("It corrects a record that is there."),
+    }  # fmt: skip
+
+
+def compared(submission: Submission, *, why: str, by: Any) -> dict[str, Any]:
+    """The fields of the two, those that differ first; both are opened, for a reason."""
+    other = comparing.standing(submission, by)
+    if other is None:
+        return {}
+    old, new = told_of([other, submission], why=why, by=by)
+    differing, same = comparing.rows(old, new, comparing.words_of(submission))
+    return {"differing": differing, "same": same}
+
+
+def address_of(submission: Submission) -> str:
+    """The page of a record."""
+    return reverse("intake:submission", args=[submission.public_id])

@@ -29,6 +29,10 @@ class Mapping:
     """The region that a record tells of, as far as whoever sends it may know it; none: that of the phone."""
     apart: Callable[[Record, Any], bool] = lambda _record, _by: False
     """Whether it tells of sexual violence, so that its group alone may open it."""
+    find: Callable[[str, Any], Model | None] = lambda _reference, _by: None
+    """What a record became, by its reference, if the person may see it."""
+    replace: Callable[[Any, Record, Any, str], Model] | None = None
+    """What takes the place of it when a corrected record holds: (what is there, record, by, why); none: by hand."""
 
 
 def day(record: Record, name: str) -> date | None:

@@ -70,6 +70,18 @@ class PhoneQuerySet(models.QuerySet):
         return self.filter(revoked_at=None, account__is_active=True)
 
 
+class KoboQuerySet(models.QuerySet):
+    """Forms on Kobo servers: whose phone it is, theirs is the connection."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Those of the regions where one keeps phones."""
+        return self.filter(scope(user, "intake.phones", "phone__region"))
+
+    def open(self) -> Self:
+        """Those which may send."""
+        return self.filter(phone__revoked_at=None, phone__account__is_active=True)
+
+
 class QuestionnaireQuerySet(models.QuerySet):
     """Forms of phones and their versions: they hold questions, no answer."""
 
@@ -103,6 +115,12 @@ class OfSubmissionQuerySet(SentQuerySet):
     """Files and outcomes of records."""
 
     way = "submission__"
+
+
+class OfDecryptionQuerySet(SentQuerySet):
+    """Files of decrypted records."""
+
+    way = "decryption__"
 
 
 class EnvelopeQuerySet(SentQuerySet):

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from sutura.intake.views import incidents, leads, offline, phones, questionnaires, services, submissions
+from sutura.intake.views import (
+    conflicts,
+    decryptions,
+    incidents,
+    leads,
+    offline,
+    phones,
+    questionnaires,
+    services,
+    submissions,
+)
 
 app_name = "intake"
 urlpatterns = [
@@ -26,6 +36,10 @@ urlpatterns = [
     path("records/", submissions.submissions, name="submissions"),
     path("records/<uuid:public_id>/", submissions.submission, name="submission"),
     path("records/<uuid:public_id>/aside/", submissions.submission_aside, name="submission_aside"),
+    path("records/<uuid:public_id>/compare/", conflicts.comparison, name="comparison"),
+    path("records/<uuid:public_id>/settle/", conflicts.comparison_settle, name="comparison_settle"),
+    path("records/<uuid:public_id>/decrypt/", decryptions.decryption, name="decryption"),
+    path("records/<uuid:public_id>/encrypted/", decryptions.encrypted_file, name="encrypted_file"),
     path("offline/", offline.writing, name="offline"),
     path("offline/worker.js", offline.worker, name="offline_worker"),
     path("offline/envelopes/", offline.envelopes, name="envelopes"),

@@ -66,6 +66,19 @@ fresh_to_post = fresh_when(lambda request: request.method == "POST")
 """The same for a page that one only reads until a form is sent."""
 
 
+def fresh_for_secrets(view: View) -> View:
+    """The same for a form with a key in it: what was typed does not pass the page that asks, but is given anew."""
+    asked = fresh(view)
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST" and "proof-of" not in request.POST and not is_fresh(request):
+            return redirect(request.get_full_path())
+        return asked(request, *args, **kwargs)
+
+    return guarded
+
+
 def _ask(request: HttpRequest, form: ProofForm) -> HttpResponse:
     """The page that asks, at the address of the act itself."""
     account = sessions.visitor(request)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +13,8 @@ from sutura.audit.services import record
 from sutura.security import files
 from sutura.security.filetypes import NotTaken
 from sutura.security.pictures import PICTURES, redrawn
-from sutura.vault.revealing import Gone, vault_of
+from sutura.vault.opened import Vault
+from sutura.vault.revealing import Gone, unsealed, vault_of
 from sutura.vault.services import note_opening
 
 
@@ -31,8 +33,31 @@ def opened(row: Any, *, of: Any, by: Any, reason: str, act: str, original: bool 
         raise DomainError(fault.sentence) from fault
 
 
+def opened_whole(record_: Any, rows: Sequence[Any], *, by: Any, reason: str, act: str) -> list[bytes]:
+    """A record and the rows of its files with every sealed field open, and what each file holds; on record before.
+
+    Raises DomainError when a file is not there or not hers: nothing is told in part.
+    """
+    vault = vault_of(by)
+    with transaction.atomic(durable=True):
+        note_opening(by=by, records=[record_, *rows], reason=reason)
+        record(by, act, of=record_)
+    unsealed([record_, *rows], vault)
+    return [_content(row, vault) for row in rows]
+
+
 def _read(row: Any, *, of: Any, by: Any, reason: str, act: str) -> bytes:
     vault = vault_of(by)
+
+    def note() -> None:
+        with transaction.atomic(durable=True):
+            note_opening(by=by, records=[row], reason=reason)
+            record(by, act, of=of)
+
+    return _content(row, vault, note)
+
+
+def _content(row: Any, vault: Vault, note: Callable[[], None] = lambda: None) -> bytes:
     try:
         kept = row.file.open("rb")
     except FileNotFoundError:
@@ -42,8 +67,6 @@ def _read(row: Any, *, of: Any, by: Any, reason: str, act: str) -> bytes:
         key = vault.keys([number]).get(number)
         if key is None:
             raise Gone
-        with transaction.atomic(durable=True):
-            note_opening(by=by, records=[row], reason=reason)
-            record(by, act, of=of)
+        note()
         # Whole before it leaves: a file that was changed on the disk is refused, not handed out in part.
         return b"".join(files.opened(row, number, key, kept))

@@ -1,4 +1,4 @@
-"""`./sutura forms publish FILE`: an XLSForm sheet made into a form that phones fetch."""
+"""`./sutura forms publish FILE`: an XLSForm sheet made into a form that phones fetch; `forms decrypt`, beside this."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 import sys
 from pathlib import Path
 
+from sutura.config.commands import forms_decrypt
 from sutura.config.language import LANGUAGES, say
 
 NAME = "forms"
@@ -15,8 +16,8 @@ NAME = "forms"
 def summary() -> str:
     """One sentence for the help."""
     return say(
-        "publish a form for phones from an XLSForm sheet",
-        "publier un formulaire de téléphone depuis une feuille XLSForm",
+        "publish a form for phones; open encrypted records",
+        "publier un formulaire de téléphone ; ouvrir des envois chiffrés",
     )
 
 
@@ -39,9 +40,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="text",
         help=say("form of the answer", "forme de la réponse"),
     )
+    words = forms_decrypt.summary()
+    decrypt = below.add_parser("decrypt", help=words, description=words)
+    decrypt.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    forms_decrypt.add_arguments(decrypt)
+
+
+def needs_database(options: argparse.Namespace) -> bool:
+    """A key is used on a machine apart."""
+    return bool(options.act != "decrypt")
 
 
 def run(options: argparse.Namespace) -> int:
+    """Publish or decrypt."""
+    return forms_decrypt.run(options) if options.act == "decrypt" else _publish(options)
+
+
+def _publish(options: argparse.Namespace) -> int:
     """0 when it is published (its remarks are told), 1 when the sheet is refused, with the row."""
     from sutura.intake.services.questionnaires import publish_sheet
     from sutura.people.services import machine

@@ -74,6 +74,8 @@ WALLS: dict[str, Wall] = {
     "intake.Submission": Wall(
         TOLD, ("alerts.triage",), teller="account", tell=SENDS
     ),
+    "intake.Decryption": Wall(TOLD, ("alerts.triage",), teller="by", tell=("alerts.triage",)),
+    "intake.DecryptedFile": Wall(TOLD, TOLD, through="decryption"),
     "intake.Envelope": Wall(TOLD, ("alerts.triage",), teller="sent_by", tell=("alerts.create",)),
     "intake.Unpacking": Wall(TOLD, ("alerts.triage",), through="envelope"),
     **{f"intake.{part}": Wall(TOLD, TOLD, through="submission") for part in ("SubmittedFile", "Outcome")},

@@ -1,6 +1,7 @@
 """What is kept at the door: runs of the importers, phones, their forms, and the records that phones
 and browsers send."""
 
+from sutura.intake.models.decryptions import DecryptedFile, Decryption
 from sutura.intake.models.envelopes import Envelope, Unpacking
 from sutura.intake.models.imports import ImportedRow, ImportRun, StagedFile
 from sutura.intake.models.phones import Phone, Sighting
@@ -8,6 +9,8 @@ from sutura.intake.models.questionnaires import Media, Questionnaire, Version
 from sutura.intake.models.submissions import Outcome, Submission, SubmittedFile
 
 __all__ = [
+    "DecryptedFile",
+    "Decryption",
     "Envelope",
     "ImportRun",
     "ImportedRow",

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from django.core.files.base import ContentFile
-from django.db import IntegrityError, connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -21,16 +20,14 @@ from sutura.access.rules import require
 from sutura.audit.services import record
 from sutura.intake import shipped
 from sutura.intake.choices import Became
-from sutura.intake.models import Outcome, Phone, Questionnaire, Submission, SubmittedFile, Version
+from sutura.intake.keeping import hold, put, put_files, settled
+from sutura.intake.models import Outcome, Phone, Questionnaire, Submission, Version
 from sutura.intake.openrosa.answers import Refusal
 from sutura.intake.openrosa.body import Sent
 from sutura.intake.openrosa.lists import usable
 from sutura.intake.openrosa.records import Record
 from sutura.places.models import Unit
-from sutura.security import files
 
-LOCK = 0x0D0E
-"""The kind of lock by which one process at a time makes something of a record (PostgreSQL; SQLite has one writer)."""
 OURS = _("A fault of Sutura itself. Tell who keeps the server, then try again.")
 logger = logging.getLogger(__name__)
 
@@ -53,15 +50,18 @@ def receive(*, told: Record, sent: Sent, phone: Phone, by: Any) -> Kept:
     if known is None:
         made = _submission(told, sent, form, phone)
         _check_edit(made)
-        new = _put(made)
+        new = put(made)
         known = made if new else _known(form, told.instance_id)
     if known is None:  # the record that it corrects was corrected at this very moment
         raise Refusal(409, EDITED)
     if known.sha256 != sha256(sent.xml).hexdigest():
         other = _submission(told, sent, form, phone)
         other.conflicts_with, other.deprecated_id = known, ""
-        if _put(other):
+        if put(other):
             record(by, "intake.receive_conflict", of=known)
+        else:
+            other = _known_conflict(known, other.sha256)
+        _keep_files(other, told, sent)
         return Kept(known, conflict=True)
     added = _keep_files(known, told, sent)
     if new or added:
@@ -73,7 +73,7 @@ def receive(*, told: Record, sent: Sent, phone: Phone, by: Any) -> Kept:
 def take_over(*, submission: Submission, told: Record, by: Any) -> Outcome | None:
     """Make of a record what its form says, once; what cannot be waits for a person, with the reason."""
     require(by, shipped.right_to_send(by, told.form_id))
-    _hold(submission)
+    hold(submission)
     if Outcome.objects.among(submission=submission).exclude(became=Became.WAITS).exists():
         return None
     try:
@@ -92,10 +92,10 @@ def take_over(*, submission: Submission, told: Record, by: Any) -> Outcome | Non
 def set_aside(*, submission: Submission, why: str, by: Any) -> Outcome:
     """A person says that nothing is to be made of a record; it stays, with her reason."""
     require(by, "alerts.triage", submission.region)
-    _hold(submission)
+    hold(submission)
     if Outcome.objects.among(submission=submission).exclude(became=Became.WAITS).exists():
         raise Invalid(_("Something became of this record in the meantime. Look at it again."))
-    outcome = _settled(submission, Became.ASIDE, reason=given_reason(why, 300), by=by)
+    outcome = settled(submission, Became.ASIDE, reason=given_reason(why, 300), by=by)
     record(by, "intake.set_aside", of=submission)
     return outcome
 
@@ -116,6 +116,11 @@ def _form(told: Record, phone: Phone) -> Questionnaire:
 def _known(form: Questionnaire, instance_id: str) -> Submission | None:
     rows = Submission.objects.filter(questionnaire=form, instance_id=instance_id, conflicts_with=None)
     return rows.first()
+
+
+@beyond("another text under a number of a record is kept once, whichever phone has sent it")
+def _known_conflict(known: Submission, mark: str) -> Submission:
+    return Submission.objects.get(conflicts_with=known, sha256=mark)
 
 
 def _submission(told: Record, sent: Sent, form: Questionnaire, phone: Phone) -> Submission:
@@ -145,46 +150,9 @@ def _check_edit(made: Submission) -> None:
             raise Refusal(409, EDITED)
 
 
-def _put(made: Submission) -> bool:
-    """Write a record; no, when another process has just written one under its number."""
-    try:
-        with transaction.atomic():
-            made.save(force_insert=True)
-    except IntegrityError:
-        return False
-    return True
-
-
 def _keep_files(submission: Submission, told: Record, sent: Sent) -> int:
     """Keep the files which the record names, each once; how many are new."""
-    kept = set(SubmittedFile.objects.among(submission=submission).values_list("sha256", flat=True))
-    added = 0
-    for name in sorted(told.names & sent.files.keys()):
-        content = sent.files[name]
-        mark = sha256(content).hexdigest()
-        if mark not in kept:
-            _keep_file(submission, name, content, mark)
-            kept.add(mark)
-            added += 1
-    return added
-
-
-def _keep_file(submission: Submission, name: str, content: bytes, mark: str) -> None:
-    made = SubmittedFile(submission=submission, original_name=name, sha256=mark, size=len(content))
-    made.file = files.sealed(made, ContentFile(content))
-    try:
-        made.save(force_insert=True)
-    except BaseException:
-        # The transaction takes the row back; the file must go with it.
-        if made.file._committed:  # as Django marks it
-            made.file.storage.delete(made.file.name or "")
-        raise
-
-
-def _hold(submission: Submission) -> None:
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, submission.pk % 2**31])
+    return put_files(submission, {name: sent.files[name] for name in told.names & sent.files.keys()})
 
 
 def _made(submission: Submission, told: Record, by: Any) -> Outcome:
@@ -192,22 +160,16 @@ def _made(submission: Submission, told: Record, by: Any) -> Outcome:
     mapping = shipped.MAPPINGS.get(told.form_id)
     if submission.conflicts_with_id:
         raise Invalid(_("Another record bears its number, and says something else."))
-    if submission.encrypted:
+    if told.encrypted:
         raise Invalid(_("It is encrypted: whoever holds the key has to open it."))
     if mapping is None:
-        return _settled(submission, Became.KEPT, by=by)
+        return settled(submission, Became.KEPT, by=by)
     if submission.version_id is None:
         raise Invalid(_("It was filled in with a version of the form that was never published here."))
-    if submission.deprecated_id:
+    if told.deprecated_id:
         raise Invalid(_("It corrects a record that was taken over already: compare the two."))
     made = mapping.make(told, by)
-    return _settled(submission, Became.MADE, kind=made._meta.label_lower, made=str(made), by=by)
-
-
-def _settled(submission: Submission, became: str, *, by: Any, **said: str) -> Outcome:
-    outcome = Outcome(submission=submission, became=became, by=by, **said)
-    outcome.save(force_insert=True)
-    return outcome
+    return settled(submission, Became.MADE, kind=made._meta.label_lower, made=str(made), by=by)
 
 
 def _waits(submission: Submission, reason: object, *, by: Any, field: str = "") -> Outcome:
@@ -217,4 +179,4 @@ def _waits(submission: Submission, reason: object, *, by: Any, field: str = "") 
     last = Outcome.objects.among(submission=submission).order_by("pk").last()
     if last is not None and (last.reason, last.field) == (said, field):
         return last
-    return _settled(submission, Became.WAITS, reason=said, field=field, by=by)
+    return settled(submission, Became.WAITS, reason=said, field=field, by=by)

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sutura.access.errors import Invalid
 from sutura.alerts import choices
-from sutura.alerts.services import receive
+from sutura.alerts.models import Alert
+from sutura.alerts.services import mark_duplicate, receive
 from sutura.intake.mapping import Mapping, code, count, day, place
 from sutura.intake.openrosa.records import Record
 
@@ -24,7 +25,7 @@ CODES: dict[str, tuple[type[TextChoices], str]] = {
 }
 
 
-def make(record: Record, by: Any) -> Model:
+def make(record: Record, by: Any) -> Alert:
     """Receive the alert."""
     types, told = record.ticked("types"), record.said("told")[:4000]
     if not types and not told:
@@ -39,6 +40,18 @@ def make(record: Record, by: Any) -> Model:
     }  # fmt: skip
     where = place(record)
     return receive(by=by, place=where, place_how="code" if where else "", **facts)
+
+
+def find(reference: str, by: Any) -> Alert | None:
+    """The alert of a reference."""
+    return Alert.objects.visible_to(by).filter(ref=reference).first()
+
+
+def replace(there: Alert, record: Record, by: Any, why: str) -> Model:
+    """Receive the corrected alert, and close the first as telling of the same event; nothing of it is lost."""
+    made = make(record, by)
+    mark_duplicate(alert=there, of=made, by=by, reason=why)
+    return made
 
 
 def _days(record: Record) -> dict[str, Any]:
@@ -61,4 +74,6 @@ MAPPING = Mapping(
     permission="alerts.create",
     make=make,
     apart=lambda record, _by: "sexual_violence" in record.ticked("types"),
+    find=find,
+    replace=replace,
 )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sutura.access.errors import Invalid
 from sutura.capacity.choices import Cancelled, GroupNeed, GroupTheme, Mode
-from sutura.capacity.models import Group
+from sutura.capacity.models import Group, Sitting
 from sutura.capacity.services.groups import note_sitting
 from sutura.intake.mapping import Mapping, code, codes, count, some_day
 from sutura.intake.openrosa.records import Record
@@ -34,4 +34,10 @@ def region(record: Record, _by: Any) -> str:
     return group.region if group else ""
 
 
-MAPPING = Mapping("sutura_sitting", "capacity.manage", make, region=region)
+def find(reference: str, by: Any) -> Sitting | None:
+    """The sitting of a group on a day."""
+    group, _gap, held_on = reference.partition(" ")
+    return Sitting.objects.visible_to(by).filter(group_id=int(group), held_on=held_on).first()
+
+
+MAPPING = Mapping("sutura_sitting", "capacity.manage", make, region=region, find=find)
