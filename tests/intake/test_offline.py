@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from datetime import date, timedelta
 from typing import Any
@@ -14,10 +15,11 @@ from django.utils import timezone
 
 from sutura.alerts.models import Alert
 from sutura.audit.models import Entry
+from sutura.incidents.models import Incident
 from sutura.intake.models import Envelope, Unpacking
 from sutura.people.models import Account
-from tests.intake.letters import letter
-from tests.people import KAYES, MOPTI, cast, open_vault
+from tests.intake.letters import SHEET, TYPED, letter
+from tests.people import KAYES, MOPTI, cast, come_in, open_vault, words
 
 SEND = reverse("intake:envelopes")
 OPEN = reverse("intake:received_open")
@@ -49,12 +51,15 @@ def opening(by: Account) -> Client:
 
 
 def test_who_may_not_write_or_read_is_refused(fatou: Account, awa: Account, registers: None) -> None:
-    for name in ("offline", "offline_worker", "envelopes", "received"):
+    for name in ("offline", "offline_incident", "offline_worker", "envelopes", "received"):
         address = reverse(f"intake:{name}")
         assert Client().get(address).status_code == 302
         assert signed_in(fatou).get(address).status_code == 403
     assert send(fatou, letter(awa)).status_code == 403
-    assert signed_in(awa).post(OPEN).status_code == 403  # she writes, and does not triage
+    partner = cast("partner", "alert_partner", regions=(MOPTI,))
+    assert signed_in(partner).get(reverse("intake:offline_incident")).status_code == 403
+    assert signed_in(partner).post(OPEN).status_code == 403  # she writes, and does not triage
+    assert send(partner, letter(awa, form="incident")).status_code == 409
     assert Envelope.objects.count() == 0
 
 
@@ -78,7 +83,8 @@ def test_a_record_is_here_once_and_nothing_takes_its_place(
         {"region_key": str(uuid4())},
         {"key": str(uuid4())},
         {"region": "ML99"},
-        {"form": "incident"},
+        {"form": "incident"},  # sealed to who reads alerts
+        {"form": "note"},
         {"content": "AQ=="},
         {"content": "A" * 100_001},
         {"box": "é"},
@@ -139,6 +145,96 @@ def test_what_does_not_pass_the_form_waits_with_its_fields(
     assert [(line.became, line.fields) for line in row.unpackings.all()] == [("waits", "happened_on")]
 
 
+def test_an_incident_is_opened_by_who_reads_its_accounts_and_is_its_senders(
+    awa: Account, binta: Account, secretary: Account, oumar: Account, group: Account, registers: None
+) -> None:
+    """The secretariat triages alerts and reads no restricted account: what is sealed to it she does not even see."""
+    assert [send(awa, letter(awa, form="incident")).status_code] == [201]
+    told = {"types": ["sexual_violence"], "title": ["À part (inventé)"]}
+    told |= {name: [] for name in SHEET if "-" in name}
+    send(awa, letter(awa, form="incident", apart=True, **told))
+    for reader in (secretary, oumar):
+        client = opening(reader)
+        assert len(client.get(reverse("intake:received")).context["rows"]) == 0
+        client.post(OPEN)
+    assert (Incident.objects.count(), Unpacking.objects.count()) == (0, 0)
+    opening(awa).post(OPEN)  # what she wrote herself
+    opening(awa).post(OPEN)
+    incident = Incident.objects.get()
+    assert (incident.opened_by, incident.region, incident.occurred_on) == (awa, MOPTI, date(2026, 10, 5))
+    assert words(incident, "account_restricted", by=binta) == ("Un père raconte. Récit inventé.",)
+    violations = incident.violations.order_by("type").values_list("type", "boys", "party_label")
+    assert list(violations) == [("abduction", 3, "JNIM"), ("killing", 1, "unidentified")]
+    asked = ("kind", "sex", "age", "boys")
+    victims = list(incident.victims.order_by("pk").values_list(*asked))
+    assert victims == [("individual", "boy", 9, 0), ("group", "unknown", None, 2)]
+    assert incident.victims.exclude(child=None).count() == 1  # a new code was asked for
+    (source,) = incident.sources.all()
+    assert source.links.count() == 2
+    line = Unpacking.objects.get()
+    assert (line.became, line.made, line.by) == ("made", incident.ref, awa)
+    opening(group).post(OPEN)
+    second = Incident.objects.get(title="À part (inventé)")
+    assert [one.boys for one in second.violations.all()] == [3]  # a single one takes the numbers
+
+
+def test_an_incident_of_a_region_which_is_not_hers_waits(
+    awa: Account, oumar: Account, binta: Account, registers: None
+) -> None:
+    send(oumar, letter(oumar, form="incident"))  # of Kayes, and writes of Mopti
+    send(awa, letter(awa, form="incident", **{"victims-0-age": ["x"], "place": ["Nulle part"]}))
+    client = opening(binta)
+    client.post(OPEN)
+    client.post(OPEN)
+    assert Incident.objects.count() == 0
+    rows = client.get(reverse("intake:received")).context["rows"]
+    assert [row.faults for row in rows] == ["Région", "Victime 1 · Âge au moment des faits"]
+    assert Unpacking.objects.count() == 2  # the same reason is noted once
+
+
+def test_what_waits_is_read_for_a_reason_completed_or_set_aside(
+    awa: Account, binta: Account, oumar: Account, registers: None
+) -> None:
+    future = ["2099-01-01"]
+    send(awa, letter(awa, told=["Lu ici seulement, inventé."], when=["other"], happened_on=future))
+    send(awa, letter(awa, form="incident", occurred_on=future))
+    send(awa, letter(awa))
+    alert, incident, third = Envelope.objects.order_by("pk")
+    client = opening(binta)
+    come_in(client)
+    page = reverse("intake:envelope", args=[alert.public_id])
+    assert [signed_in(who).get(page).status_code for who in (awa, oumar)] == [404, 404]
+    assert "inventé" not in client.get(page).content.decode()
+    assert client.post(page, {"why": ""}).status_code == 422
+    shown = client.post(page, {"why": "Le jour est faux"})
+    assert "Lu ici seulement, inventé." in shown.content.decode()
+    assert Entry.objects.filter(act="vault.reveal", actor="binta").count() == 1
+    complete = reverse("intake:envelope_complete", args=[alert.public_id])
+    typed = {**TYPED, "when": "other", "happened_on": "2099-01-01", "told": "Corrigé, inventé."}
+    assert client.post(complete, typed).status_code == 422
+    for _twice in range(2):
+        assert client.post(complete, typed | {"happened_on": "2026-10-04"}).status_code == 302
+    made = Alert.objects.get()
+    assert (made.happened_on, made.received_by) == (date(2026, 10, 4), binta)
+    assert made.received_at == alert.received_at
+    # The incident: its sheet comes back with every row, and empty ones to add to.
+    sheet = client.post(reverse("intake:envelope", args=[incident.public_id]), {"why": "Le jour est faux"})
+    names = set(re.findall(r'name="([\w-]+)"', sheet.content.decode()))
+    assert {"victims-4-boys", "victims-6-sex", "sources-3-category"} <= names
+    complete = reverse("intake:envelope_complete", args=[incident.public_id])
+    assert client.post(complete, SHEET).status_code == 302
+    kept = Incident.objects.get()
+    assert (kept.opened_by, kept.victims.count()) == (binta, 2)
+    aside = reverse("intake:envelope_aside", args=[third.public_id])
+    assert client.post(aside, {"why": " "}).status_code == 422
+    assert client.post(aside, {"why": "Essai de l’appareil"}).status_code == 302
+    assert client.post(aside, {"why": "Encore"}).status_code == 422
+    lines = Unpacking.objects.order_by("pk").values_list("became", "reason")
+    assert list(lines) == [("made", ""), ("made", ""), ("aside", "Essai de l’appareil")]
+    assert client.get(reverse("intake:received")).context["count"] == 0
+    assert Envelope.objects.count() == 3  # and all three lie there as they came
+
+
 def test_a_record_is_said_to_be_copied_when_a_backup_holds_it(
     awa: Account, binta: Account, registers: None
 ) -> None:
@@ -164,5 +260,8 @@ def test_the_page_holds_every_place_and_tells_of_nobody(awa: Account, registers:
     assert not re.search(r"\bAwa\b", shown)  # a word: the letters alone may come up in a public key
     assert "csrfmiddlewaretoken" not in shown
     assert shown.count("<option") > 700
+    sheet = signed_in(awa).get(reverse("intake:offline_incident")).content
+    assert not re.search(r"\bAwa\b", sheet.decode())
+    assert [len(gzip.compress(each)) < 20_000 for each in (page.content, sheet)] == [True, True]
     worker = signed_in(awa).get(reverse("intake:offline_worker"))
     assert (worker["Service-Worker-Allowed"], worker["Content-Type"]) == ("/", "text/javascript")

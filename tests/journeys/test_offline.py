@@ -17,6 +17,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright
 
 from sutura.alerts.models import Alert
 from sutura.audit.models import Entry
+from sutura.incidents.models import Incident
 from sutura.intake.models import Envelope
 from sutura.people.models import Account
 from tests.journeys.conftest import Walk
@@ -65,7 +66,8 @@ def test_what_is_written_without_a_network_arrives_once(
 def taken_over(walk: Walk, album: Path) -> None:
     """Oumar, of another region, sees nothing; the focal point makes two alerts of two envelopes."""
     oumar = walk("oumar")
-    assert oumar.go("intake:received") == 403
+    oumar.go("intake:received")
+    assert oumar.sees("Rien n’attend")
     hawa = walk("hawa")
     hawa.go("intake:received")
     assert hawa.sees("Rien n’attend")
@@ -73,11 +75,101 @@ def taken_over(walk: Walk, album: Path) -> None:
     binta.go("intake:received")
     binta.look(album / "received.png")
     binta.press("Ouvrir et prendre en charge")
-    assert binta.sees("2 alertes prises en charge", "Rien n’attend")
+    assert binta.sees("2 saisies prises en charge", "Rien n’attend")
     yesterday = timezone.localdate() - timedelta(days=1)
     asked = ("abduction", "sexual_violence", "happened_on", "received_by__username")
     told = Alert.objects.order_by("id").values_list(*asked)
     assert list(told) == [(True, False, yesterday, "awa"), (False, True, yesterday, "awa")]
+
+
+def test_an_incident_on_one_sheet_becomes_its_senders_file(
+    walk: Walk, people: dict[str, Account], album: Path
+) -> None:
+    awa = walk("awa", PHONE)
+    awa.go("intake:offline_incident")
+    awa.page.get_by_text("Cette page est prête").wait_for()
+    assert awa.misses("Awa") == ["Awa"]
+    awa.look(album / "offline-incident-phone.png")
+    awa.context.set_offline(True)
+    awa.go("intake:offline_incident")
+    assert awa.heading() == "Documenter sans réseau"
+    a_sheet(awa)
+    awa.look(album / "offline-sheet-phone.png")
+    awa.press("Enregistrer sur cet appareil")
+    awa.page.get_by_text("Enregistré sur cet appareil et scellé").wait_for()
+    assert CANARY not in stored(awa)
+    awa.context.set_offline(False)
+    awa.go("intake:offline_incident")
+    awa.page.get_by_text("Reçue par le serveur").wait_for()
+    fatou = walk("fatou")
+    assert fatou.go("intake:offline_incident") == 403
+    awa.go("intake:received")  # hers are the region’s accounts: she takes over what she wrote
+    awa.press("Ouvrir et prendre en charge")
+    assert awa.sees("1 saisie prise en charge", "Rien n’attend")
+    incident = Incident.objects.get()
+    assert (incident.opened_by.username, incident.region, incident.boys) == ("awa", "ML05", 3)
+    violations = incident.violations.order_by("type").values_list("type", "boys", "party_label")
+    assert list(violations) == [("abduction", 3, "JNIM"), ("killing", 1, "unidentified")]
+    assert [(one.kind, one.boys, one.age) for one in incident.victims.order_by("pk")] == [
+        ("individual", 0, 9), ("group", 2, None)
+    ]  # fmt: skip
+    assert [one.category for one in incident.sources.all()] == ["primary_witness"]
+    awa.go("incidents:detail", incident.public_id)
+    awa.look(album / "offline-incident-file.png")
+
+
+def a_sheet(awa: Walker) -> None:
+    """Two violations, a child, a group, a party and a source; what is missing is said, and nothing typed is lost."""
+    page = awa.page
+    page.get_by_label("Titre").fill("Garçons emmenés d’un marché (inventé)")
+    page.get_by_label("Meurtre").check()
+    page.get_by_label("Enlèvement").check()
+    page.get_by_label("Jour, ou premier jour").fill((timezone.localdate() - timedelta(days=2)).isoformat())
+    page.get_by_label("Région").select_option("ML05")
+    page.locator("#id_boys").fill("3")
+    page.locator("#id_abduction-boys").fill("3")
+    page.locator("#id_killing-boys").fill("1")
+    page.get_by_label("Récit restreint").fill(CANARY)
+    page.get_by_role("button", name="+ Un enfant", exact=True).click()
+    awa.press("Enregistrer sur cet appareil")
+    page.get_by_text("dites dans chaque ligne de laquelle").wait_for()
+    ticked(awa, "victims-0", "killing", "abduction")
+    page.locator("[name=victims-0-sex][value=boy]").check()
+    page.locator("#id_victims-0-age").fill("9")
+    page.get_by_role("button", name="+ Un groupe d’enfants").click()
+    ticked(awa, "victims-1", "abduction")
+    page.locator("#id_victims-1-boys").fill("2")
+    page.get_by_role("button", name="+ Un auteur").click()
+    ticked(awa, "perpetrators-2", "abduction")
+    page.locator("#id_perpetrators-2-party").select_option("JNIM")
+    page.get_by_role("button", name="+ Une source").click()
+    ticked(awa, "sources-3", "killing", "abduction")
+    page.locator("[name=sources-3-category][value=primary_witness]").check()
+
+
+def ticked(awa: Walker, row: str, *types: str) -> None:
+    """The violations to which a row belongs."""
+    for kind in types:
+        awa.page.locator(f"[name={row}-violations][value={kind}]").check()
+
+
+def test_an_old_browser_says_so_and_loses_nothing(walk: Walk, people: dict[str, Account]) -> None:
+    """One that cannot seal keeps nothing new; what it held before is still sent."""
+    awa = walk("awa", PHONE)
+    awa.go("intake:offline")
+    awa.context.set_offline(True)
+    written(awa.page, "Enlèvement")
+    awa.context.add_init_script(
+        "const made = crypto.subtle.generateKey.bind(crypto.subtle);"
+        "crypto.subtle.generateKey = (how, ...rest) => how.name === 'X25519'"
+        " ? Promise.reject(new DOMException('', 'NotSupportedError')) : made(how, ...rest);"
+    )
+    awa.context.set_offline(False)
+    awa.go("intake:offline")
+    awa.page.get_by_text("Ce navigateur ne sait pas sceller ce qu’il garde").wait_for()
+    awa.page.get_by_text("Reçue par le serveur").wait_for()
+    assert Envelope.objects.count() == 1
+    assert awa.page.get_by_label("En quelques mots").is_disabled()
 
 
 def written(page: Page, kind: str) -> None:

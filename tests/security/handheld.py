@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 
-from sutura.intake.models import Questionnaire, Submission
+from sutura.intake.models import Envelope, Questionnaire, Submission
+from sutura.intake.offline import letter as read_letter
 from sutura.intake.openrosa.body import Sent
 from sutura.intake.openrosa.records import read
+from sutura.intake.services.envelopes import receive as receive_letter
 from sutura.intake.services.phones import Handed, create_phone
 from sutura.intake.services.questionnaires import load_register
 from sutura.intake.services.submissions import receive
+from tests.intake.letters import letter
 from tests.intake.phones import ALERT, record
 from tests.security.case import Case
 
@@ -26,7 +30,10 @@ LISTS: dict[str, tuple[str, dict[str, Any]]] = {
     "intake:questionnaires": ("binta", {}),
     "intake:questionnaire_new": ("secretary", {}),
     "intake:submissions": ("binta", {}),
-    **{f"intake:{name}": ("awa", {}) for name in ("offline", "offline_worker", "envelopes")},
+    **{
+        f"intake:{name}": ("awa", {})
+        for name in ("offline", "offline_incident", "offline_worker", "envelopes")
+    },
     "intake:received": ("binta", {}),
     "intake:received_open": ("", {}),
 }
@@ -43,6 +50,9 @@ OF_PHONES = {
             "comparison",
             "comparison_settle",
             "encrypted_file",
+            "envelope",
+            "envelope_complete",
+            "envelope_aside",
         )
     ),
     *(f"openrosa:{name}" for name in ("form_list", "form", "manifest", "media", "submission")),
@@ -57,6 +67,7 @@ class Handheld:
     waits: Submission
     closed: Submission
     """Encrypted on the phone."""
+    sealed: Envelope
 
     def cases(self) -> Iterator[Case]:
         """Each address which names a record of the region, and who reads it."""
@@ -65,7 +76,8 @@ class Handheld:
             ("phone", phone, "binta"), ("phone_revoke", phone, ""), ("submission", waits, "binta"),
             ("submission_aside", waits, ""), ("decryption", self.closed.public_id, ""),
             ("encrypted_file", self.closed.public_id, ""), ("comparison", waits, ""),
-            ("comparison_settle", waits, ""),
+            ("comparison_settle", waits, ""), ("envelope", self.sealed.public_id, "binta"),
+            ("envelope_complete", self.sealed.public_id, ""), ("envelope_aside", self.sealed.public_id, ""),
         ):  # fmt: skip
             yield Case(f"intake:{name}", reverse(f"intake:{name}", args=[number]), who)
 
@@ -86,12 +98,8 @@ class Handheld:
     @property
     def marks(self) -> set[str]:
         """What no outsider may be told."""
-        return {
-            self.handed.phone.label,
-            str(self.handed.phone.public_id),
-            str(self.waits.public_id),
-            str(self.closed.public_id),
-        }
+        numbers = (self.handed.phone, self.waits, self.closed, self.sealed)
+        return {self.handed.phone.label, *(str(each.public_id) for each in numbers)}
 
 
 def hand_out(region: str, *, by: Any) -> Handheld:
@@ -106,4 +114,5 @@ def hand_out(region: str, *, by: Any) -> Handheld:
         "<encryptedXmlFile>submission.xml.enc</encryptedXmlFile></data>"
     ).encode()
     closed = receive(told=read(locked), sent=Sent(locked), phone=handed.phone, by=by)
-    return Handheld(handed, kept.submission, closed.submission)
+    told = read_letter(json.dumps(letter(by, region=region)).encode())
+    return Handheld(handed, kept.submission, closed.submission, receive_letter(letter=told, by=by))

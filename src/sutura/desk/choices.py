@@ -184,6 +184,7 @@ ACTS: dict[str, str | Promise] = {
     "intake.discard_file": _("Discarded a file before import"),
     "intake.forget_expired": _("Forgot expired files"),
     "intake.make_alert": _("Made an alert of a record written without a network"),
+    "intake.make_incident": _("Made an incident of a record written without a network"),
     "intake.put_aside": _("Noted what does not pass in a record written without a network"),
     "intake.receive_envelope": _("Received a record written without a network"),
     "intake.import_incidents": _("Imported incidents"),

@@ -22,6 +22,7 @@ class Paper(TextChoices):
     """Which form was filled in without a network."""
 
     ALERT = "alert", _("Alert")
+    INCIDENT = "incident", _("Incident")
 
 
 class Became(TextChoices):

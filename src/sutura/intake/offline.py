@@ -1,4 +1,4 @@
-"""The page for writing without a network: what it holds is the same for whoever opens it, and tells of nobody."""
+"""The pages for writing without a network: what they hold is the same for whoever opens them, and tells of nobody."""
 
 from __future__ import annotations
 
@@ -14,30 +14,48 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sutura.access.errors import Invalid
+from sutura.access.rules import may
 from sutura.alerts.forms import AlertForm
 from sutura.audit.models import Entry
+from sutura.incidents.forms import Sheet
 from sutura.intake.choices import Paper
 from sutura.intake.models import Envelope
 from sutura.intake.services.envelopes import Letter, public_halves
+from sutura.places.models import Unit
 
 LARGEST = 100_000
 """Signs of one sealed record: many times what the form takes."""
 
 
 def shell(user: Any) -> dict[str, Any]:
-    """The form with every place, the public halves of today's keys, and the words of the page."""
+    """The alert form with every place, the public halves of today's keys, and the words of the page."""
     form = AlertForm(user=user, everywhere=True)
+    return {"form": form, "rules": json.dumps(of_an_alert()), **_page(user, Paper.ALERT)}
+
+
+def incident_shell(user: Any) -> dict[str, Any]:
+    """The same for the sheet of an incident, with a row of each kind to copy."""
+    sheet = Sheet(user=user)
+    titles = {
+        "child": _("A child"), "group": _("A group of children"), "perpetrators": _("A perpetrator"),
+        "sources": _("A source"),
+    }  # fmt: skip
+    rows = [(name, titles[name], form) for name, form in sheet.templates()]
+    told = {"sheet": sheet, "rows": rows, "rules": json.dumps(of_an_incident())}
+    return {**told, **_page(user, Paper.INCIDENT)}
+
+
+def _page(user: Any, paper: Paper) -> dict[str, Any]:
     keys = {
         region: {
             name: [str(number), urlsafe_b64encode(half).decode()] for name, (number, half) in kinds.items()
         }
-        for region, kinds in public_halves(by=user).items()
+        for region, kinds in public_halves(by=user, paper=paper).items()
     }
-    fields: Any = form.fields
-    regions = {code: name for code, name in fields["region"].choices if code}
     return {
-        "is_demo": user.is_demo, "home_url": reverse("desk:home"), "form": form, "paper": Paper.ALERT.value,
-        "keys": json.dumps(keys), "words": json.dumps(words(regions)),
+        "is_demo": user.is_demo, "home_url": reverse("desk:home"), "paper": paper.value,
+        "documents": may(user, "incidents.document"), "keys": json.dumps(keys),
+        "words": json.dumps(words(Unit.objects.region_names())),
     }  # fmt: skip
 
 
@@ -52,13 +70,39 @@ def words(regions: dict[str, str]) -> dict[str, Any]:
         },
         "saved": _("Saved on this device and sealed: nobody can read it here, you neither."),
         "full": _("Not saved: this device has no room, or refuses. What you wrote still stands here."),
-        "unable": _("This browser cannot seal what it keeps. Use a newer one, or the page with a network."),
+        "unable": _(
+            "This browser cannot seal what it keeps, so it keeps nothing new. What it holds is still sent. Use a newer"
+            " one (2025), or the page with a network."
+        ),
+        "forms": {code: str(label) for code, label in Paper.choices},
         "sign_in": _("The server answers: sign in, and what waits is sent."),
         "later": _("The server does not answer. What waits is sent later, by itself."),
-        "what": _("Not saved: say what happened. Tick one line, or write a few words."),
-        "when": _("Not saved: say when it happened, even roughly."),
         "region": _("Not saved: choose the region. What you write is sealed to it."),
+        "which": _("Not saved: several violations are ticked. Say in each row which of them it belongs to."),
+        "category": _("Not saved: say of each source which kind it is."),
+        "group": _("Not saved: say how many children are in the group, even about."),
+        "wrong": _("Not saved: correct what is marked."),
     }
+
+
+def of_an_alert() -> list[list[str]]:
+    """What the page asks before it saves: names of which one is needed, the sentence, and after which answer."""
+    when = _("Not saved: say when it happened, even roughly.")
+    return [
+        ["types told", _("Not saved: say what happened. Tick one line, or write a few words.")],
+        ["when happened_on", when],
+        ["happened_on", when, "when", "other"],
+    ]
+
+
+def of_an_incident() -> list[list[str]]:
+    """The same for an incident."""
+    return [
+        ["title", _("Not saved: give the incident a title, without a name.")],
+        ["types", _("Not saved: tick at least one violation, even if you are not sure.")],
+        ["occurred_on", _("Not saved: say when it happened, even roughly.")],
+        ["occurred_to", _("Not saved: give the last day, even an approximate one."), "when", "range"],
+    ]
 
 
 def letter(body: bytes) -> Letter:

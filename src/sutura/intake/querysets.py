@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from sutura.access.querysets import Walled
 from sutura.access.rules import may, scope
+from sutura.intake.choices import Paper
 
 CHUNK = 900  # names in one statement: SQLite's limit is the lowest
 
@@ -97,10 +98,13 @@ class SentQuerySet(Walled):
 
     def visible_to(self, user: Any) -> Self:
         """That of the regions where one triages; of sexual violence, for its group alone."""
-        region = f"{self.way}region"
-        group = scope(user, "incidents.sexual_violence", region)
+        group = scope(user, "incidents.sexual_violence", f"{self.way}region")
         plain = Q(**{f"{self.way}apart": False})
-        return self.judged().filter(scope(user, "alerts.triage", region) & (plain | group))
+        return self.judged().filter(self.takers(user) & (plain | group))
+
+    def takers(self, user: Any) -> Q:
+        """What a person may take over, sexual violence apart."""
+        return scope(user, "alerts.triage", f"{self.way}region")
 
 
 class SubmissionQuerySet(SentQuerySet):
@@ -123,7 +127,18 @@ class OfDecryptionQuerySet(SentQuerySet):
     way = "decryption__"
 
 
-class EnvelopeQuerySet(SentQuerySet):
+class ByPaper(SentQuerySet):
+    """An alert is taken over by who triages, an incident by who documents and reads the restricted accounts."""
+
+    def takers(self, user: Any) -> Q:
+        """What a person may take over, sexual violence apart."""
+        where = f"{self.way}region"
+        whole = scope(user, "incidents.document", where) & scope(user, "incidents.restricted", where)
+        told = Q(**{f"{self.way}form": Paper.ALERT})
+        return (told & super().takers(user)) | (~told & whole)
+
+
+class EnvelopeQuerySet(ByPaper):
     """Records written without a network."""
 
     def sent_by(self, user: Any) -> Self:
@@ -131,11 +146,11 @@ class EnvelopeQuerySet(SentQuerySet):
         return self.judged().filter(sent_by=user.pk)
 
     def waiting(self) -> Self:
-        """Those of which nothing was made yet."""
-        return self.exclude(unpackings__became="made")
+        """Those which are not settled: nothing was made of them, and nobody set them aside."""
+        return self.exclude(unpackings__became__in=("made", "aside"))
 
 
-class OfEnvelopeQuerySet(SentQuerySet):
+class OfEnvelopeQuerySet(ByPaper):
     """What became of them."""
 
     way = "envelope__"

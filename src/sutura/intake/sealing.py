@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from sutura.intake.choices import Paper
 from sutura.security.sealed import Sealing
 from sutura.vault.rules import FOLLOWED, NAMED, RESTRICTED
 
@@ -28,3 +29,12 @@ class SentSealing(Sealing):
             return NAMED
         form = getattr(sent, "questionnaire", None)  # what a browser wrote has none
         return OPENED_BY.get(form.form_id, self.permission) if form is not None else self.permission
+
+
+class EnvelopeSealing(SentSealing):
+    """An incident told whole is sealed to who reads the restricted accounts of the region, as its file will be."""
+
+    def right_of(self, record: Model) -> str:
+        """The permission that opens the record."""
+        sent: Any = self.file_of(record)
+        return RESTRICTED if sent.form == Paper.INCIDENT and not sent.apart else super().right_of(record)

@@ -37,7 +37,7 @@ VERBS = (
             Section(pgettext_lazy("menu", "Alerts"), "alerts:inbox", "alerts.read"),
             Section(pgettext_lazy("menu", "My alerts"), "alerts:mine", "alerts.create"),
             Section(pgettext_lazy("menu", "Without a network"), "intake:offline", "alerts.create"),
-            Section(pgettext_lazy("menu", "Received sealed"), "intake:received", "alerts.triage"),
+            Section(pgettext_lazy("menu", "Received sealed"), "intake:received", "incidents.document"),
             Section(pgettext_lazy("menu", "Incidents"), "incidents:list", "incidents.read"),
             Section(pgettext_lazy("menu", "Verification"), "verification:bench", "verification.read"),
             Section(pgettext_lazy("menu", "Trends"), "reporting:trends", "reporting.read"),

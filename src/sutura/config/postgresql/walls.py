@@ -28,6 +28,7 @@ FILE, DOCUMENT = ("incidents.read",), ("incidents.document", "incidents.void")
 JUDGE = ("verification.focal_point", "verification.technical", "verification.ctfmr", "intake.import")
 FIGURES = ("reporting.read",)
 TOLD = ("alerts.read",)
+SENT, TAKES = ("alerts.read", "incidents.restricted"), ("alerts.triage", "incidents.document")
 FOLLOWED, FOLLOWS = ("response.read",), ("response.keep",)
 SENDS = ("alerts.create", "capacity.manage", "incidents.document", "mhpss.propose", "response.keep")
 """What lets one send from a phone: the right of each form that comes with Sutura."""
@@ -76,8 +77,8 @@ WALLS: dict[str, Wall] = {
     ),
     "intake.Decryption": Wall(TOLD, ("alerts.triage",), teller="by", tell=("alerts.triage",)),
     "intake.DecryptedFile": Wall(TOLD, TOLD, through="decryption"),
-    "intake.Envelope": Wall(TOLD, ("alerts.triage",), teller="sent_by", tell=("alerts.create",)),
-    "intake.Unpacking": Wall(TOLD, ("alerts.triage",), through="envelope"),
+    "intake.Envelope": Wall(SENT, TAKES, teller="sent_by", tell=("alerts.create", "incidents.document")),
+    "intake.Unpacking": Wall(SENT, TAKES, through="envelope"),
     **{f"intake.{part}": Wall(TOLD, TOLD, through="submission") for part in ("SubmittedFile", "Outcome")},
     **{f"ledger.{table}": Wall(FIGURES, LEDGER) for table in ("Line", "Cell", "Margin", "Repeat")},
 }  # fmt: skip

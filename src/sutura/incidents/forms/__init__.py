@@ -12,6 +12,7 @@ from sutura.incidents.forms.acts import (
 from sutura.incidents.forms.columns import PartForm
 from sutura.incidents.forms.evidence import AccountsForm, AttachmentForm, ResponseForm, SourceForm
 from sutura.incidents.forms.people import FateForm, PerpetratorForm, VictimForm
+from sutura.incidents.forms.sheet import Sheet
 from sutura.incidents.forms.violations import DetailForm, ViolationForm
 from sutura.incidents.forms.what import WhatForm, placed
 
@@ -30,6 +31,7 @@ __all__ = [
     "PerpetratorForm",
     "ReasonForm",
     "ResponseForm",
+    "Sheet",
     "SourceForm",
     "ViolationForm",
     "VictimForm",

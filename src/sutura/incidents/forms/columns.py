@@ -142,8 +142,7 @@ class PartForm(forms.Form):
         told = self.told(part) if part is not None else {}
         kwargs["initial"] = told | dict(kwargs.pop("initial", None) or {})
         super().__init__(*args, **kwargs)
-        sees = may(user, "incidents.restricted", incident.region if incident else None)
-        privacy = classes(self.model)
+        sees, privacy = self.sees(), classes(self.model)
         for section in self.layout():
             for name in section.names:
                 if name not in self.base_fields and (sees or privacy.get(name) != IDENTIFYING):
@@ -155,6 +154,10 @@ class PartForm(forms.Form):
         self._seal(opening is not None)
         if incident is not None and self.corrects():
             self.fields["why"] = why_field(incident)
+
+    def sees(self) -> bool:
+        """Whether identifying columns are asked."""
+        return may(self.user, "incidents.restricted", self.incident.region if self.incident else None)
 
     def record(self) -> models.Model | None:
         """The record whose columns are asked, once there is one."""
@@ -287,12 +290,16 @@ class LinkedForm(PartForm):
 
     def prepare(self) -> None:
         """The violations to tick; a single one is ticked already."""
-        assert self.incident is not None
-        choices = violation_choices(self.incident)
+        choices = self.offered()
         fields: Any = self.fields
         fields["violations"].choices = choices
         if self.part is None and len(choices) == 1:
             self.initial.setdefault("violations", [choices[0][0]])
+
+    def offered(self) -> list[tuple[str, str]]:
+        """What may be ticked."""
+        assert self.incident is not None
+        return violation_choices(self.incident)
 
     def told(self, part: Any) -> dict[str, Any]:
         """The record, and the violations which it belongs to."""

@@ -20,7 +20,7 @@ class SourceForm(LinkedForm):
 
     model = Source
     needed = ("category",)
-    sections = (
+    sections: tuple[Section, ...] = (
         Section("", ("violations", "category", "kind", "kind_other", "code", "description")),
         Section(
             _("How it was collected"),

@@ -77,7 +77,11 @@ class VictimForm(LinkedForm):
     @property
     def is_group(self) -> bool:
         """Whether the questions are those of a group."""
-        told = self.part.kind if self.part else self.data.get("kind") or self.initial.get("kind")
+        told = (
+            self.part.kind
+            if self.part
+            else self.data.get(self.add_prefix("kind")) or self.initial.get("kind")
+        )
         return bool(told == VictimKind.GROUP)
 
     def layout(self) -> tuple[Section, ...]:
@@ -186,7 +190,7 @@ class PerpetratorForm(LinkedForm):
         initial=NO_PARTY,
         required=False,
     )
-    sections = (
+    sections: tuple[Section, ...] = (
         Section("", ("violations", "party", "category", "nexus", "verified")),
         Section(
             _("How many they were"),
@@ -216,15 +220,18 @@ class PerpetratorForm(LinkedForm):
     def prepare(self) -> None:
         """The parties active that day, by type."""
         super().prepare()
-        assert self.incident is not None
         groups: dict[str, list[tuple[str, str]]] = {}
-        found = Party.objects.active_on(self.incident.occurred_on).exclude(type=NO_PARTY).order_by("code")
-        for party in found:
+        for party in self.parties().exclude(type=NO_PARTY).order_by("code"):
             groups.setdefault(str(party.get_type_display()), []).append(
                 (party.code, f"{party} ({party.code})")
             )
         fields: Any = self.fields
         fields["party"].choices = [("", _("Not identified")), *groups.items()]
+
+    def parties(self) -> Any:
+        """Those which may have done it."""
+        assert self.incident is not None
+        return Party.objects.active_on(self.incident.occurred_on)
 
     def told(self, part: Perpetrator) -> dict[str, Any]:
         """The perpetrator, its party by code."""

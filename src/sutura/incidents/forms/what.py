@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from sutura.access.rules import regions
 from sutura.alerts.forms import region_choices
 from sutura.incidents.choices import Type
-from sutura.incidents.forms.columns import PartForm, Section, total_field
+from sutura.incidents.forms.columns import TALLY, PartForm, Section, total_field
 from sutura.incidents.models import Incident
 from sutura.incidents.parts import IncidentBundle, ViolationPart
 from sutura.ledger.rules import CHILD_COUNTED_TYPES
@@ -33,7 +34,7 @@ class WhatForm(PartForm):
 
     model = Incident
     needed = ("title",)
-    sections = (
+    sections: tuple[Section, ...] = (
         Section(_("What"), ("title", "types")),
         Section(_("When"), ("when", "occurred_on", "occurred_to")),
         Section("", ("date_estimated", "date_notes", "first_reported_on")),
@@ -90,17 +91,21 @@ class WhatForm(PartForm):
         fields: Any = self.fields
         if self.incident is not None:
             del fields["types"]
-        held = regions(self.user, "incidents.document")
-        known = [(code, name) for code, name in region_choices() if code in held]
+        held = self.held()
+        known = [(code, name) for code, name in region_choices() if held is None or code in held]
         fields["region"].choices = [("", "—"), *known]
         if len(known) == 1:
             self.initial.setdefault("region", known[0][0])
         asked = str(self["region"].value() or "")
-        below = list(_below(asked if asked in dict(known) else ""))
+        below = list(_below(asked if asked in dict(known) else "", everywhere=held is None))
         fields["cercle"].choices = [("", "—"), *[(unit.code, unit.name) for unit in below if unit.level == 2]]
         self.communes = [
             f"{unit.parent.name} / {unit.name}" for unit in below if unit.level == 3 and unit.parent
         ]
+
+    def held(self) -> Collection[str] | None:
+        """The regions in which she may write; None where nothing depends on the person."""
+        return regions(self.user, "incidents.document")
 
     def told(self, part: Incident) -> dict[str, Any]:
         """The incident, its place and its days as the form asks them."""
@@ -133,18 +138,19 @@ class WhatForm(PartForm):
         """The incident to open, its suspected violations without details; one violation takes the numbers."""
         values = self.values()
         types = self.cleaned_data["types"]
-        tally: dict[str, Any] = {name: values.get(name) or 0 for name in ("boys", "girls", "unknown")}
+        tally: dict[str, Any] = {name: values.get(name) or 0 for name in TALLY}
         alone = len(types) == 1 and types[0] in CHILD_COUNTED_TYPES
         parts = tuple(ViolationPart(type=kind, key=kind, **(tally if alone else {})) for kind in types)
         named = {name: values.pop(name) for name in tuple(values) if name in IncidentBundle.__slots__}
-        return IncidentBundle(
-            place=self.cleaned_data["unit"], violations=parts, more=values, **(named | more)
-        )
+        given = {"place": self.cleaned_data["unit"], "violations": parts, "more": values}
+        return IncidentBundle(**(given | named | more))
 
 
-def _below(region: str) -> Any:
-    units = Unit.objects.filter(region=region, level__in=(2, 3), edition=Edition.COD_2021)
-    return units.select_related("parent").order_by("path") if region else Unit.objects.none()
+def _below(region: str, *, everywhere: bool = False) -> Any:
+    units = Unit.objects.filter(level__in=(2, 3), edition=Edition.COD_2021)
+    if not region and not everywhere:
+        return Unit.objects.none()
+    return (units.filter(region=region) if region else units).select_related("parent").order_by("path")
 
 
 def _unit(typed: dict[str, Any]) -> tuple[Unit | None, str]:

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sutura.intake.models.questionnaires import Questionnaire
 from sutura.intake.models.submissions import Submission, random_path
 from sutura.intake.querysets import OfDecryptionQuerySet, SentQuerySet
 from sutura.intake.sealing import SentSealing
@@ -47,6 +48,12 @@ class Decryption(models.Model):
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """The form of the record, which says who may open it."""
+        form: Questionnaire = self.submission.questionnaire
+        return form
 
 
 class DecryptedFile(models.Model):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sutura.intake.choices import Became, Paper
 from sutura.intake.querysets import EnvelopeQuerySet, OfEnvelopeQuerySet
-from sutura.intake.sealing import SentSealing
+from sutura.intake.sealing import EnvelopeSealing
 from sutura.security.privacy import IDENTIFYING, INTERNAL, PERSONAL
 from sutura.security.sealed import SealedTextField
 from sutura.vault.rules import TOLD
@@ -32,7 +32,7 @@ class Envelope(models.Model):
     )
 
     objects = EnvelopeQuerySet.as_manager()
-    sealing = SentSealing(TOLD, owner="sent_by_id")
+    sealing = EnvelopeSealing(TOLD, owner="sent_by_id")
 
     class Meta:
         verbose_name = _("record written without a network")
@@ -61,6 +61,7 @@ class Unpacking(models.Model):
     became = models.CharField(_("what became of it"), max_length=10, choices=Became.choices)
     made = models.CharField(_("reference"), max_length=60, blank=True)
     fields = models.CharField(_("fields that do not pass"), max_length=200, blank=True)
+    reason = models.CharField(_("why"), max_length=300, blank=True)
     at = models.DateTimeField(_("when"), default=timezone.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
 
@@ -72,7 +73,9 @@ class Unpacking(models.Model):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["envelope"], condition=Q(became=Became.MADE), name="intake_envelope_made_once"
+                fields=["envelope"],
+                condition=Q(became__in=[Became.MADE, Became.ASIDE]),
+                name="intake_envelope_made_once",
             ),
             models.CheckConstraint(
                 condition=Q(became=Became.MADE) & ~Q(made="") | ~Q(became=Became.MADE) & Q(made=""),
@@ -81,7 +84,7 @@ class Unpacking(models.Model):
         ]
 
     class Privacy:
-        id = envelope = became = made = fields = at = INTERNAL
+        id = envelope = became = made = fields = reason = at = INTERNAL
         by = PERSONAL
 
     def __str__(self) -> str:

@@ -12,10 +12,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sutura.access.acting import beyond
-from sutura.access.errors import Invalid
+from sutura.access.errors import Invalid, given_reason
 from sutura.access.rules import require
 from sutura.alerts.services import receive as receive_alert
 from sutura.audit.services import record
+from sutura.incidents.parts import IncidentBundle
+from sutura.incidents.services import open_incident
 from sutura.intake.choices import Became, Paper
 from sutura.intake.models import Envelope, Unpacking
 from sutura.places.models import Unit
@@ -23,7 +25,12 @@ from sutura.security.crypto import Refused
 from sutura.security.sealed import Sealed
 from sutura.vault.keeping import keep_key
 from sutura.vault.keeping import region_key as current_key
-from sutura.vault.rules import NAMED, TOLD
+from sutura.vault.rules import NAMED, RESTRICTED, TOLD
+
+WRITES = {Paper.ALERT.value: "alerts.create", Paper.INCIDENT.value: "incidents.document"}
+"""Who may fill in a form: whoever may on its page with a network."""
+TAKES = {Paper.ALERT.value: "alerts.triage", Paper.INCIDENT.value: "incidents.document"}
+"""Who takes it over."""
 
 
 @dataclass(frozen=True)
@@ -47,12 +54,13 @@ class Letter:
 
 
 @transaction.atomic
-def public_halves(*, by: Any) -> dict[str, dict[str, tuple[UUID, bytes]]]:
+def public_halves(*, by: Any, paper: str = Paper.ALERT) -> dict[str, dict[str, tuple[UUID, bytes]]]:
     """Region → what it is sealed for → name and public half of today's key: all that writing needs."""
-    require(by, "alerts.create")
+    require(by, WRITES[paper])
+    plain = RESTRICTED if paper == Paper.INCIDENT else TOLD
     found: dict[str, dict[str, tuple[UUID, bytes]]] = {}
     for region in Unit.objects.regions().values_list("code", flat=True):
-        keys = {"told": current_key(region, TOLD), "named": current_key(region, NAMED)}
+        keys = {"told": current_key(region, plain), "named": current_key(region, NAMED)}
         found[region] = {name: (key.public_id, bytes(key.public)) for name, key in keys.items()}
     return found
 
@@ -60,7 +68,7 @@ def public_halves(*, by: Any) -> dict[str, dict[str, tuple[UUID, bytes]]]:
 @transaction.atomic
 def receive(*, letter: Letter, by: Any) -> Envelope:
     """Keep what a browser sealed; the same again is there once. Raises Invalid on another text under its number."""
-    require(by, "alerts.create")
+    require(by, WRITES.get(letter.form, "alerts.create"))
     known = _known(letter)
     if known is not None:
         if (known.sha256, known.sent_by_id) != (letter.mark, by.pk):
@@ -79,27 +87,67 @@ def receive(*, letter: Letter, by: Any) -> Envelope:
 
 
 @transaction.atomic
-def make_alert(*, envelope: Envelope, facts: dict[str, Any], by: Any) -> Unpacking:
-    """Make the alert that an opened envelope tells of, once: as if its sender had sent it when it was received."""
+def make_alert(*, envelope: Envelope, facts: dict[str, Any], by: Any, teller: Any = None) -> Unpacking:
+    """Make the alert that an opened envelope tells of, once: as if its sender had sent it when it was received.
+
+    `teller`: who answers for it instead, having typed it again.
+    """
     require(by, "alerts.triage", envelope.region)
-    made = Unpacking.objects.among(envelope=envelope, became=Became.MADE).first()
+    made = _settled(envelope)
     if made is not None:
         return made
-    alert = receive_alert(by=envelope.sent_by, received_at=envelope.received_at, **facts)
-    made = Unpacking(envelope=envelope, became=Became.MADE, made=alert.ref, by=by)
-    made.save(force_insert=True)
+    alert = receive_alert(by=teller or envelope.sent_by, received_at=envelope.received_at, **facts)
+    made = _settle(envelope, Became.MADE, by, made=alert.ref)
     record(by, "intake.make_alert", of=envelope, fields=alert.ref)
+    return made
+
+
+@transaction.atomic
+def make_incident(*, envelope: Envelope, bundle: IncidentBundle, by: Any, teller: Any = None) -> Unpacking:
+    """Open the incident that an opened envelope tells of, once: its sender opened it, or who typed it again."""
+    require(by, "incidents.document", envelope.region)
+    made = _settled(envelope)
+    if made is not None:
+        return made
+    incident = open_incident(bundle=bundle, by=teller or envelope.sent_by)
+    made = _settle(envelope, Became.MADE, by, made=incident.ref)
+    record(by, "intake.make_incident", of=envelope, fields=incident.ref)
     return made
 
 
 @transaction.atomic
 def put_aside(*, envelope: Envelope, fields: list[str], by: Any) -> Unpacking:
     """Note that what an envelope says does not pass the form, and in which fields: it waits for a person."""
-    require(by, "alerts.triage", envelope.region)
-    told = Unpacking(envelope=envelope, became=Became.WAITS, fields=" ".join(fields)[:200], by=by)
-    told.save(force_insert=True)
-    record(by, "intake.put_aside", of=envelope, fields=told.fields)
-    return told
+    require(by, TAKES[envelope.form], envelope.region)
+    told = " ".join(fields)[:200]
+    last = Unpacking.objects.among(envelope=envelope).order_by("pk").last()
+    if last is not None and (last.became, last.fields) == (Became.WAITS, told):
+        return last
+    waits = _settle(envelope, Became.WAITS, by, fields=told)
+    record(by, "intake.put_aside", of=envelope, fields=told)
+    return waits
+
+
+@transaction.atomic
+def set_envelope_aside(*, envelope: Envelope, why: str, by: Any) -> Unpacking:
+    """A person says that nothing is to be made of an envelope; it stays, sealed, with her reason."""
+    require(by, TAKES[envelope.form], envelope.region)
+    if _settled(envelope) is not None:
+        raise Invalid(_("Something became of this record in the meantime. Look at it again."))
+    aside = _settle(envelope, Became.ASIDE, by, reason=given_reason(why, 300))
+    record(by, "intake.set_aside", of=envelope)
+    return aside
+
+
+def _settled(envelope: Envelope) -> Unpacking | None:
+    """What became of it for good."""
+    return Unpacking.objects.among(envelope=envelope).exclude(became=Became.WAITS).first()
+
+
+def _settle(envelope: Envelope, became: str, by: Any, **said: str) -> Unpacking:
+    made = Unpacking(envelope=envelope, became=became, by=by, **said)
+    made.save(force_insert=True)
+    return made
 
 
 @beyond("a number is taken, whoever sent what bears it")

@@ -19,17 +19,22 @@ from sutura.access.views import needs
 from sutura.intake import offline
 from sutura.intake.choices import Became
 from sutura.intake.models import Envelope
+from sutura.intake.received import TOGETHER, waiting_page
 from sutura.intake.services.envelopes import receive
 from sutura.intake.unpacking import unpack
 from sutura.vault.revealing import reveal
-
-TOGETHER = 50
 
 
 @needs("alerts.create")
 def writing(request: HttpRequest) -> HttpResponse:
     """The page that opens also when nothing answers; made without the request, so that no name stands in it."""
     return HttpResponse(render_to_string("intake/offline.html", offline.shell(request.user)))
+
+
+@needs("incidents.document")
+def writing_incident(request: HttpRequest) -> HttpResponse:
+    """The same for an incident, on one sheet."""
+    return HttpResponse(render_to_string("intake/offline.html", offline.incident_shell(request.user)))
 
 
 @needs("alerts.create")
@@ -54,18 +59,16 @@ def envelopes(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"received": envelope.received_at.isoformat()}, status=201)
 
 
-@needs("alerts.triage")
+@needs("alerts.triage", "incidents.document")
 def received(request: HttpRequest) -> HttpResponse:
     """What was written without a network and waits for somebody who may read it."""
-    waiting = Envelope.objects.visible_to(request.user).waiting().select_related("sent_by")
-    rows = waiting.prefetch_related("unpackings")[:TOGETHER]
-    return render(request, "intake/received.html", {"rows": rows, "count": waiting.count()})
+    return render(request, "intake/received.html", waiting_page(request.user))
 
 
 @require_POST
-@needs("alerts.triage")
+@needs("alerts.triage", "incidents.document")
 def received_open(request: HttpRequest) -> HttpResponse:
-    """Open what waits and make the alerts it tells of; what does not pass the form stays, with its fields."""
+    """Open what waits and make what it tells of; what does not pass the form stays, with its fields."""
     waiting = list(Envelope.objects.visible_to(request.user).waiting().select_related("sent_by")[:TOGETHER])
     try:
         reveal(waiting, by=request.user, reason=_("Take over what was written without a network"))
@@ -76,6 +79,6 @@ def received_open(request: HttpRequest) -> HttpResponse:
         envelope for envelope in waiting if isinstance(envelope.content, str)
     ]  # no key of hers: it waits on
     made = sum(unpack(envelope, request.user).became == Became.MADE for envelope in readable)
-    told = ngettext("%(n)d alert taken over.", "%(n)d alerts taken over.", made)
+    told = ngettext("%(n)d record taken over.", "%(n)d records taken over.", made)
     messages.success(request, told % {"n": made})
     return redirect("intake:received")

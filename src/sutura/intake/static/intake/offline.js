@@ -6,6 +6,7 @@
   const told = document.querySelector("[data-told]");
   const words = JSON.parse(form.dataset.words);
   const keys = JSON.parse(form.dataset.keys);
+  const rules = JSON.parse(form.dataset.rules);
   const say = (text, tone = "info") => { told.textContent = text; told.dataset.tone = tone; };
 
   if (!globalThis.isSecureContext || !crypto.subtle || !globalThis.indexedDB) return say(words.unable, "warning");
@@ -76,13 +77,15 @@
   const one = (id) => using("readonly", (saved) => saved.get(id));
 
   const clock = (at) => new Date(at).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
+  const heads = list.closest("table").querySelectorAll("th");
   const show = async () => {
     const saved = await rows();
     list.replaceChildren(...saved.map((row) => {
       const line = document.createElement("tr");
-      [clock(row.at), words.regions[row.region] || row.region, words.states[row.state]].forEach((text, place) => {
+      [clock(row.at), `${words.forms[row.form || "alert"]} · ${words.regions[row.region] || row.region}`, words.states[row.state]].forEach((text, place) => {
         const cell = document.createElement(place ? "td" : "th");
         cell.textContent = text;
+        if (place) cell.dataset.label = heads[place].textContent;
         line.append(cell);
       });
       return line;
@@ -97,26 +100,71 @@
     for (const [name, value] of new FormData(form)) (typed[name] ||= []).push(value);
     return { form: form.dataset.offline, written: new Date().toISOString(), typed };
   };
+  const holds = (typed, name) => (typed[name] || []).some((value) => value.trim());
   const missing = ({ typed }) => {
-    if (!typed.types && !typed.told?.[0].trim()) return words.what;
-    if (!typed.when && !typed.happened_on?.[0]) return words.when;
-    if (typed.when?.[0] === "other" && !typed.happened_on?.[0]) return words.when;
-    return keys[typed.region?.[0]] ? "" : words.region;
+    for (const [names, text, after, is] of rules) {
+      if ((!after || typed[after]?.[0] === is) && !names.split(" ").some((name) => holds(typed, name))) return text;
+    }
+    if (!keys[typed.region?.[0]]) return words.region;
+    for (const { dataset: { row } } of form.querySelectorAll("[data-row]")) {
+      if (typed.types.length > 1 && !holds(typed, `${row}-violations`)) return words.which;
+      if (row.startsWith("sources") && !holds(typed, `${row}-category`)) return words.category;
+      const many = ["boys", "girls", "unknown"].some((name) => Number(typed[`${row}-${name}`]?.[0]) > 0);
+      if (typed[`${row}-kind`]?.[0] === "group" && !many) return words.group;
+    }
+    return form.reportValidity() && !form.querySelector("[data-wrong]") ? "" : words.wrong;
   };
+
+  // An incident: rows are copied as they are needed, and belong to the violations that are ticked.
+  const fold = () => {
+    const ticked = [...form.querySelectorAll("[name=types]:checked")].map((box) => box.value);
+    const hide = (part, when) => { if (part) part.hidden = when; };
+    hide(form.querySelector("[data-several]"), ticked.length < 2);
+    form.querySelectorAll("[data-type]").forEach((part) => hide(part, !ticked.includes(part.dataset.type)));
+    form.querySelectorAll("[data-row] [name$='-violations']").forEach((box) => {
+      if (!ticked.includes(box.value)) box.checked = false;
+      hide(box.closest("label").parentElement, !ticked.includes(box.value));
+      hide(box.closest(".field"), ticked.length < 2);
+    });
+  };
+  let copied = 0;
+  const copy = (template) => {
+    const row = template.content.cloneNode(true);
+    const mark = String(copied++);
+    for (const part of row.querySelectorAll("*")) {
+      for (const one of part.attributes) if (one.value.includes("__prefix__")) one.value = one.value.replaceAll("__prefix__", mark);
+    }
+    const made = row.firstElementChild;
+    made.querySelector("[data-remove]").addEventListener("click", () => made.remove());
+    form.querySelector(`[data-rows="${template.dataset.of}"] .buttons:last-child`).before(row);
+    fold();
+    made.querySelector("summary").focus();
+  };
+  document.querySelectorAll("template[data-of]").forEach((template) => {
+    const place = form.querySelector(`[data-rows="${template.dataset.of}"]`);
+    if (!place.lastElementChild.matches(".buttons")) place.append(Object.assign(document.createElement("p"), { className: "buttons" }));
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: `+ ${template.dataset.word}` });
+    button.addEventListener("click", () => copy(template));
+    place.lastElementChild.append(button, " ");
+  });
+  let typing = false;
   const save = async () => {
     const told = read();
     const fault = missing(told);
     if (fault) return say(fault, "warning");
     try {
       const right = (told.typed.types || []).includes("sexual_violence") ? "named" : "told";
-      const row = { ...(await sealed(told, told.typed.region[0], right)), at: Date.now(), state: "waiting" };
+      const row = { ...(await sealed(told, told.typed.region[0], right)), form: told.form, at: Date.now(), state: "waiting" };
       await write((saved) => saved.add(row));
       if ((await one(row.id))?.content !== row.content) throw new Error("not read back");
     } catch {
       return say(words.full, "warning");
     }
     form.reset();
+    form.querySelectorAll("[data-row]").forEach((row) => row.remove());
     form.dispatchEvent(new Event("input", { bubbles: true }));
+    typing = false;
+    fold();
     say(words.saved, "success");
     await show();
     send();
@@ -127,7 +175,7 @@
     const { id, region, apart, key, region_key, content, box } = row;
     const answer = await fetch(form.dataset.send, {
       method: "POST", headers: { "Content-Type": "application/json", "X-CSRFToken": token },
-      body: JSON.stringify({ id, form: form.dataset.offline, region, apart, key, region_key, content, box, written_at: row.at }),
+      body: JSON.stringify({ id, form: row.form || "alert", region, apart, key, region_key, content, box, written_at: row.at }),
     });
     if (answer.redirected || answer.status >= 500) throw new Error("later");
     return answer.ok ? "received" : "refused";
@@ -162,7 +210,16 @@
     const drawn = [...document.querySelectorAll("link[href], script[src], img[src], use")].map((part) => part.href?.baseVal || part.href || part.src);
     await kept.put(form.dataset.page, page);
     await kept.addAll([...new Set(drawn.map((address) => new URL(address, location).href.split("#")[0]))].filter((address) => address.startsWith(location.origin)));
-    document.querySelector("[data-kept]").hidden = false;
+    document.querySelector("[data-kept]").hidden = !able;
+  };
+  // What a browser holds is sent whatever it can: only writing anew needs the seal (Chromium 133, Firefox 130, Safari 17).
+  let able = false;
+  const start = async () => {
+    able = await crypto.subtle.generateKey({ name: "X25519" }, false, ["deriveBits"]).then(() => true, () => false);
+    if (able) form.querySelector("fieldset").disabled = false;
+    await show();
+    await send();
+    if (!able) say(words.unable, "warning");
   };
   navigator.serviceWorker?.register(form.dataset.worker, { scope: "/" }).then(keep).catch(() => {});
   navigator.storage?.persist?.();
@@ -171,6 +228,9 @@
   document.querySelector("[data-send]").addEventListener("click", send);
   addEventListener("online", send);
   setInterval(() => { if (!document.hidden) send(); }, 30000);
-  form.querySelector("fieldset").disabled = false;
-  show().then(send).catch(() => say(words.unable, "warning"));
+  form.addEventListener("input", () => { typing = true; fold(); });
+  form.addEventListener("invalid", ({ target }) => { for (let box = target; (box = box.parentElement?.closest("details")); ) box.open = true; }, true);
+  addEventListener("beforeunload", (event) => { if (typing) event.preventDefault(); });
+  fold();
+  start().catch(() => say(words.unable, "warning"));
 })();

@@ -1,4 +1,4 @@
-// When nothing answers, the page for writing without a network opens from its kept copy. No other page is ever kept.
+// When nothing answers, the pages for writing without a network open from their kept copies. No other page is ever kept.
 const SHELF = "sutura-offline";
 const PAGE = "/intake/offline/";
 
@@ -6,14 +6,15 @@ addEventListener("install", () => skipWaiting());
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 
 const kept = async (address) => (await caches.open(SHELF)).match(address, { ignoreVary: true });
+const copy = async (request) => (await kept(new URL(request.url).pathname)) || kept(PAGE);
 const page = async (request) => {
   try {
     const answer = await fetch(request);
     // A server behind its gate that does not answer, for the page that must open all the same.
-    return answer.status >= 502 ? (await kept(PAGE)) || answer : answer;
+    return answer.status >= 502 ? (await copy(request)) || answer : answer;
   } catch (fault) {
-    const copy = await kept(PAGE);
-    if (copy) return copy;
+    const held = await copy(request);
+    if (held) return held;
     throw fault;
   }
 };
