@@ -42,7 +42,8 @@ def _decryption(submission: Submission, plain: Plain, by: Any) -> Decryption:
     region = mapping.region(plain.told, submission.account) if mapping else ""
     if not Unit.objects.regions().filter(code=region).exists():
         region = submission.region
+    apart = mapping is not None and mapping.apart(plain.told, submission.account)
     return Decryption(
-        submission=submission, region=region, apart=mapping is not None and mapping.apart(plain.told, submission.account),
+        submission=submission, region=region, apart=apart,
         deprecated_id=plain.told.deprecated_id, sha256=sha256(plain.xml).hexdigest(), xml=plain.xml.decode(), by=by,
     )  # fmt: skip
