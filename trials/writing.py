@@ -1,8 +1,7 @@
-"""Records written in a browser over the same road: what the page said was saved is on the server once, in any case."""
+"""Records written in browsers over the same road: what a page said was saved is on the server once, in any case."""
 
 from __future__ import annotations
 
-import random
 from pathlib import Path
 from shutil import which
 from typing import Any
@@ -13,20 +12,33 @@ from trials.served import served
 from trials.told import Told
 
 SMALL, GOAL = 2, 1000
-PAGES = 2
-"""Open at once in one browser: two that send the same shelf."""
-WRITE = """async () => {
+DEVICES = 4
+"""Each with a shelf of its own; on each an alert and an incident are open at once: two pages that send one shelf."""
+PAGES = ("", "incident/")
+WRITE = """async (count) => {
     const form = document.querySelector("form[data-offline]");
     const said = document.querySelector("[data-told]");
+    const incident = form.dataset.offline === "incident";
     const choose = (name, value) => { form.querySelector(`[name=${name}][value=${value}]`).checked = true; };
-    choose("types", "attack_school");
-    choose("when", "yesterday");
-    form.elements.told.value = "Récit inventé.";
-    form.elements.region.value = "ML05";
-    said.textContent = "";
-    form.requestSubmit();
-    while (!said.textContent) await new Promise((done) => setTimeout(done, 5));
-    return said.dataset.tone;
+    let told = "";
+    // Each word is heard, also one that is followed at once by what the sending says.
+    const hear = () => { if (["success", "warning"].includes(said.dataset.tone)) told = said.dataset.tone; };
+    new MutationObserver(hear).observe(said, { attributes: true });
+    globalThis.saved = 0;
+    globalThis.ended = false;
+    for (let record = 0; record < count; record++) {
+        choose("types", "attack_school");
+        if (incident) Object.assign(form.elements.title, { value: "École attaquée (inventé)" });
+        if (incident) Object.assign(form.elements.occurred_on, { value: "2026-01-15" });
+        if (!incident) choose("when", "yesterday");
+        form.elements[incident ? "account_restricted" : "told"].value = "Récit inventé.";
+        form.elements.region.value = "ML05";
+        told = "";
+        form.requestSubmit();
+        while (!told) await new Promise((done) => setTimeout(done, 5));
+        globalThis.saved += told === "success";
+    }
+    globalThis.ended = true;
 }"""
 SHELF = """async () => {
     const answer = (asked) => new Promise((done) => { asked.onsuccess = () => done(asked.result); });
@@ -47,25 +59,45 @@ def run(folder: Path, cells: int, seed: int, weaker: bool) -> Told:
     from trials.day import SECRET
 
     factors.keep_app(Account.objects.get(username="awa"), SECRET)
-    told, chance = Told(), random.Random(seed)
+    told, devices = Told(), min(DEVICES, cells)
     with served() as port, faulty(port, seed) as road, sync_playwright() as started:
-        pages, saved = opened(started, road.server_address[1]), 0
-        for _record in range(cells):
-            saved += chance.choice(pages).evaluate(WRITE) == "success"
-        ids = {name for name, _state in pages[0].evaluate(SHELF)}
-        road.open = weaker
-        while not weaker and any(state == "waiting" for _name, state in pages[0].evaluate(SHELF)):
-            pages[0].locator("button[data-send]").click()
-            pages[0].wait_for_timeout(200)
+        opened = devices_of(started, road.server_address[1], devices)
+        saved = written(opened, cells)
+        ids = {name for pages in opened for name, _state in pages[0].evaluate(SHELF)}
+        while not weaker and sent_again(opened):
+            opened[0][0].wait_for_timeout(500)
     kept = [str(name) for name in Envelope.objects.values_list("public_id", flat=True)]
     told.faults += [f"not saved: {saved} of {cells}"] * (saved != cells or len(ids) != cells)
     told.faults += [f"lost: {name}" for name in sorted(ids - set(kept))]
-    told.faults += [f"doubled: {len(kept) - len(set(kept))}"] * (len(kept) != len(set(kept)))
+    told.faults += [f"doubled: {len(kept) - len(ids)}"] * (len(kept) > len(ids))
+    told.faults += [f"two of one: {len(kept) - len(set(kept))}"] * (len(kept) != len(set(kept)))
     return counted(told, cells, road)
 
 
-def opened(started: Any, port: int) -> list[Any]:
-    """Pages of one browser, in which Awa came in by the door."""
+def written(opened: list[list[Any]], cells: int) -> int:
+    """Write on all devices at once, sending meanwhile; how many a page said were saved."""
+    pages = [page for device in opened for page in device]
+    for number, page in enumerate(pages):
+        count = cells // len(pages) + (number < cells % len(pages))
+        page.evaluate(f"(count) => {{ ({WRITE})(count); }}", count)
+    for page in pages:
+        page.wait_for_function("globalThis.ended", timeout=0)
+    return sum(page.evaluate("globalThis.saved") for page in pages)
+
+
+def sent_again(opened: list[list[Any]]) -> bool:
+    """Press the button wherever something waits; whether it does anywhere."""
+    waits = [
+        pages for pages in opened if any(state == "waiting" for _name, state in pages[0].evaluate(SHELF))
+    ]
+    for pages in waits:
+        for page in pages:
+            page.locator("button[data-send]").click()
+    return bool(waits)
+
+
+def devices_of(started: Any, port: int, count: int) -> list[list[Any]]:
+    """Pages of each device, all in one browser; Awa came in by the door once, and each device holds her visit."""
     import time
 
     from allauth.mfa.totp.internal import auth as totp
@@ -74,11 +106,9 @@ def opened(started: Any, port: int) -> list[Any]:
     from trials.doors import PASSWORD
 
     chromium = which("chromium") or which("chromium-browser")
-    context = started.chromium.launch(executable_path=chromium, args=["--no-sandbox"]).new_context(
-        locale="fr-FR"
-    )
-    pages = [context.new_page() for _page in range(PAGES)]
-    door = pages[0]
+    browser = started.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    first = browser.new_context(locale="fr-FR")
+    door = first.new_page()
     door.goto(f"http://127.0.0.1:{port}/")
     door.locator("[name=username]").fill("awa")
     door.locator("[name=password]").fill(PASSWORD)
@@ -86,7 +116,11 @@ def opened(started: Any, port: int) -> list[Any]:
     door.locator("[name=code]").fill(totp.format_hotp_value(totp.hotp_value(SECRET, int(time.time()) // 30)))
     door.locator("main button").first.click()
     door.wait_for_load_state()
-    for page in pages:
-        page.goto(f"http://127.0.0.1:{port}/intake/offline/")
-        page.locator("form[data-offline] fieldset:not([disabled])").first.wait_for()
-    return pages
+    visit = first.storage_state()
+    devices = [browser.new_context(locale="fr-FR", storage_state=visit) for _device in range(count)]
+    opened = [[device.new_page() for _page in PAGES] for device in devices]
+    for pages in opened:
+        for page, address in zip(pages, PAGES, strict=True):
+            page.goto(f"http://127.0.0.1:{port}/intake/offline/{address}")
+            page.locator("form[data-offline] fieldset:not([disabled])").first.wait_for()
+    return opened

@@ -7,6 +7,7 @@
   const words = JSON.parse(form.dataset.words);
   const keys = JSON.parse(form.dataset.keys);
   const rules = JSON.parse(form.dataset.rules);
+  const TOGETHER = 50, MOST_LOST = 4;
   const say = (text, tone = "info") => { told.textContent = text; told.dataset.tone = tone; };
 
   if (!globalThis.isSecureContext || !crypto.subtle || !globalThis.indexedDB) return say(words.unable, "warning");
@@ -186,15 +187,31 @@
     if (!answer.ok) throw new Error(words.later);
     return answer.json();
   };
+  // One that does not get through stops none of the others; a road that carries nothing is left until later.
+  let lost = 0;
+  const settle = async (row, state) => {
+    if (state !== row.state) await write((kept) => (state === "copied" ? kept.delete(row.id) : kept.put({ ...row, state })));
+  };
+  const carry = async (row, known, token) => {
+    // A server set back to an older copy does not know it any more: it is sent again.
+    if (known || row.state === "refused") return settle(row, known || row.state);
+    try {
+      await settle(row, await post(row, token));
+      lost = 0;
+    } catch {
+      if (++lost >= MOST_LOST) throw new Error(words.later);
+    }
+  };
   const exchange = async () => {
     const saved = await rows();
-    if (!saved.length) return;
-    const { token, known } = await states(saved);
-    for (const row of saved) {
-      // A server set back to an older copy does not know it any more: it is sent again.
-      const state = known[row.id] || (row.state === "refused" ? "refused" : await post(row, token));
-      await write((kept) => (state === "copied" ? kept.delete(row.id) : kept.put({ ...row, state })));
+    lost = 0;
+    // Together as many as an address holds.
+    while (saved.length) {
+      const some = saved.splice(0, TOGETHER);
+      const { token, known } = await states(some);
+      for (const row of some) await carry(row, known[row.id], token);
     }
+    if (lost) throw new Error(words.later);
   };
   const send = () => navigator.locks.request("sutura-send", { ifAvailable: true }, async (mine) => {
     if (!mine) return;
