@@ -14,6 +14,7 @@ from sutura.intake.offline import letter as read_letter
 from sutura.intake.openrosa.body import Sent
 from sutura.intake.openrosa.records import read
 from sutura.intake.services.envelopes import receive as receive_letter
+from sutura.intake.services.kobo import Connected, connect
 from sutura.intake.services.phones import Handed, create_phone
 from sutura.intake.services.questionnaires import load_register
 from sutura.intake.services.submissions import receive
@@ -27,6 +28,8 @@ LISTS: dict[str, tuple[str, dict[str, Any]]] = {
     "intake:leads_confirm": ("", {}),
     "intake:phones": ("binta", {}),
     "intake:phone_new": ("binta", {}),
+    "intake:kobos": ("binta", {}),
+    "intake:kobo_new": ("binta", {}),
     "intake:questionnaires": ("binta", {}),
     "intake:questionnaire_new": ("secretary", {}),
     "intake:submissions": ("binta", {}),
@@ -49,12 +52,15 @@ OF_PHONES = {
             "decryption",
             "comparison",
             "comparison_settle",
+            "kobo",
+            "kobo_pull",
             "encrypted_file",
             "envelope",
             "envelope_complete",
             "envelope_aside",
         )
     ),
+    "kobo:hook",
     *(f"openrosa:{name}" for name in ("form_list", "form", "manifest", "media", "submission")),
 }
 
@@ -68,6 +74,8 @@ class Handheld:
     closed: Submission
     """Encrypted on the phone."""
     sealed: Envelope
+    kobo: Connected
+    """A form on a server."""
 
     def cases(self) -> Iterator[Case]:
         """Each address which names a record of the region, and who reads it."""
@@ -78,6 +86,7 @@ class Handheld:
             ("encrypted_file", self.closed.public_id, ""), ("comparison", waits, ""),
             ("comparison_settle", waits, ""), ("envelope", self.sealed.public_id, "binta"),
             ("envelope_complete", self.sealed.public_id, ""), ("envelope_aside", self.sealed.public_id, ""),
+            ("kobo", self.kobo.kobo.public_id, "binta"), ("kobo_pull", self.kobo.kobo.public_id, ""),
         ):  # fmt: skip
             yield Case(f"intake:{name}", reverse(f"intake:{name}", args=[number]), who)
 
@@ -87,6 +96,7 @@ class Handheld:
         yield Case(
             "intake:questionnaire_close", reverse("intake:questionnaire_close", args=[form.public_id]), ""
         )
+        yield Case("kobo:hook", reverse("kobo:hook", args=[self.kobo.key]), "")
         for name, more in (
             ("form_list", {}), ("form", {"form_id": form.form_id}), ("manifest", {"form_id": form.form_id}),
             ("media", {"form_id": form.form_id, "name": "communes.csv"}), ("submission", {}),
@@ -98,7 +108,7 @@ class Handheld:
     @property
     def marks(self) -> set[str]:
         """What no outsider may be told."""
-        numbers = (self.handed.phone, self.waits, self.closed, self.sealed)
+        numbers = (self.handed.phone, self.waits, self.closed, self.sealed, self.kobo.kobo)
         return {self.handed.phone.label, *(str(each.public_id) for each in numbers)}
 
 
@@ -115,4 +125,9 @@ def hand_out(region: str, *, by: Any) -> Handheld:
     ).encode()
     closed = receive(told=read(locked), sent=Sent(locked), phone=handed.phone, by=by)
     told = read_letter(json.dumps(letter(by, region=region)).encode())
-    return Handheld(handed, kept.submission, closed.submission, receive_letter(letter=told, by=by))
+    sealed = receive_letter(letter=told, by=by)
+    kobo = connect(
+        label=f"Kobo inventé de {region}", server="https://kobo.example.org", asset="aXinventeeX", token="x" * 40,
+        region=region, by=by,
+    )  # fmt: skip
+    return Handheld(handed, kept.submission, closed.submission, sealed, kobo)

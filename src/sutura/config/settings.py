@@ -250,6 +250,10 @@ SUTURA_ATTACHMENT_BYTES = 10 * 1024 * 1024
 # without a network with hundreds of records.
 SUTURA_PHONE_BYTES = 10_000_000
 SUTURA_PHONE_RATE = os.environ.get("SUTURA_PHONE_RATE", "3000/5m/key")
+# Whether a Kobo server may stand within a private network, as one of the office itself; else none of it is asked.
+SUTURA_KOBO_PRIVATE = env.flag("SUTURA_KOBO_PRIVATE", False)
+# Corrections keep the day of their record there: so many days are looked at again with each fetching.
+SUTURA_KOBO_DAYS = env.number("SUTURA_KOBO_DAYS", 30)
 # The door: how long a visit may be left alone, how long it may last, how long a proof of who one is holds.
 SUTURA_IDLE_MINUTES = 15
 SUTURA_SESSION_HOURS = 8

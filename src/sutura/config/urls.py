@@ -23,4 +23,6 @@ urlpatterns = [
     *app_urls(),
     # Phones speak a language of their own, under an address that each of them alone knows.
     path("or/key/<str:key>/", include("sutura.intake.openrosa.urls")),
+    # A Kobo server tells of its records under an address that it alone knows.
+    path("in/kobo/", include("sutura.intake.kobo.urls")),
 ]

@@ -14,7 +14,8 @@ from django.utils.translation import get_language
 
 from sutura.intake import shipped
 from sutura.intake.choices import Became
-from sutura.intake.models import Decryption, Outcome, Submission
+from sutura.intake.kobo.words import wording as of_kobo
+from sutura.intake.models import Decryption, Kobo, Outcome, Submission
 from sutura.intake.openrosa.records import Record, plain
 from sutura.intake.questionnaires.wording import Wording, wording
 from sutura.places.models import Unit
@@ -78,6 +79,9 @@ def rows(old: Record, new: Record, words: Wording) -> tuple[list[Row], list[Row]
 
 def words_of(submission: Submission) -> Wording:
     """The words of the form of a record, in the language of the page."""
+    kobo = Kobo.objects.filter(phone=submission.phone_id).first()
+    if kobo is not None and kobo.words:
+        return of_kobo(kobo.words, get_language() or "fr", kobo.renamed)
     version = submission.version
     return wording(bytes(version.xform), get_language() or "fr") if version else Wording()
 

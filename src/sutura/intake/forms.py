@@ -10,7 +10,9 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from sutura.access.rules import EVERYWHERE, regions
+from sutura.intake import shipped
 from sutura.intake.choices import Holds
+from sutura.intake.models import Version
 from sutura.people.choices import Kind
 from sutura.people.models import Account
 from sutura.places.models import Unit
@@ -176,3 +178,51 @@ class KeyForm(ReasonForm):
                 _("This is no private key in PEM form, or its passphrase is another one.")
             )
         return bytes(file.read())
+
+
+class KoboForm(PhoneForm):
+    """A form on a Kobo server, and the token that reads it."""
+
+    server = forms.CharField(
+        label=_("Address of the server"),
+        help_text=_("Such as https://kf.kobotoolbox.org. The token goes to this server alone."),
+        max_length=200,
+    )
+    asset = forms.CharField(
+        label=_("Identifier of the form there"),
+        help_text=_("The word after /forms/ in the address of its page there."),
+        max_length=64,
+    )
+    token = forms.CharField(
+        label=_("Token"),
+        help_text=_(
+            "From the security settings of the account there. It is kept encrypted and shown to nobody."
+        ),
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        max_length=200,
+    )
+    form_id = forms.ChoiceField(
+        label=_("What its records become"),
+        help_text=_(
+            "The form of Sutura that was put on this server; otherwise its records are kept as sent."
+        ),
+        required=False,
+    )
+    renames = forms.CharField(
+        label=_("Fields that are named otherwise there"),
+        help_text=_("One on each line: there = here. Empty when the form of Sutura itself is there."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
+        max_length=5000,
+    )
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        known: Any = self.fields["form_id"]
+        titles = (
+            Version.objects.visible_to(user)
+            .filter(questionnaire__form_id__in=shipped.MAPPINGS)
+            .order_by("pk")
+        )
+        named = dict(titles.values_list("questionnaire__form_id", "title"))
+        known.choices = [("", _("They are kept as sent")), *sorted(named.items())]

@@ -27,7 +27,7 @@ HELD: dict[str, Any] = {
 
 def phones_page(user: Any) -> dict[str, Any]:
     """Phones with their last visit and how much each has sent."""
-    rows = Phone.objects.visible_to(user).select_related("account", "sighting")
+    rows = Phone.objects.visible_to(user).filter(kobo=None).select_related("account", "sighting")
     found = list(rows.annotate(sent=Count("submissions")).order_by("revoked_at", "label", "pk")[:SHOWN])
     return {"phones": placed(found), **links(user)}
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from sutura.access.errors import Invalid, given_reason
 from sutura.intake.comparing import standing
-from sutura.intake.models import Decryption, Outcome, Submission
+from sutura.intake.kobo.filling import read_again
+from sutura.intake.models import Decryption, Kobo, Outcome, Submission
 from sutura.intake.openrosa.enclosed import decrypted
 from sutura.intake.openrosa.records import Record, read
 from sutura.intake.services import conflicts, decryptions
@@ -37,7 +38,15 @@ def told_of(submissions: list[Submission], *, why: str, by: Any) -> list[Record]
         reveal([row], by=by, reason=reason)
         if not isinstance(row.xml, str):
             raise Gone
-    return [read(row.xml.encode()) for row in rows]
+    return [_read(one, row.xml.encode()) for one, row in zip(submissions, rows, strict=True)]
+
+
+def _read(submission: Submission, sent: bytes) -> Record:
+    """As it was read when it came: from a phone, or from a Kobo server."""
+    kobo = Kobo.objects.filter(phone=submission.phone_id).first()
+    if kobo is None:
+        return read(sent)
+    return read_again(kobo, submission, sent)
 
 
 def settle(*, submission: Submission, holds: str, why: str, by: Any) -> Outcome:

@@ -153,7 +153,12 @@ VERBS = (
             ),
             Section(pgettext_lazy("menu", "Exports"), "disclosure:exports", "disclosure.request"),
             Section(pgettext_lazy("menu", "Imports"), "intake:home", "intake.import"),
-            Section(pgettext_lazy("menu", "Phones"), "intake:phones", "intake.phones", ("/intake/forms/",)),
+            Section(
+                pgettext_lazy("menu", "Phones"),
+                "intake:phones",
+                "intake.phones",
+                ("/intake/forms/", "/intake/kobo/"),
+            ),
             Section(pgettext_lazy("menu", "Records that wait"), "intake:submissions", "alerts.triage"),
         ),
     ),

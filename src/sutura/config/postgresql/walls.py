@@ -79,6 +79,6 @@ WALLS: dict[str, Wall] = {
     "intake.DecryptedFile": Wall(TOLD, TOLD, through="decryption"),
     "intake.Envelope": Wall(SENT, TAKES, teller="sent_by", tell=("alerts.create", "incidents.document")),
     "intake.Unpacking": Wall(SENT, TAKES, through="envelope"),
-    **{f"intake.{part}": Wall(TOLD, TOLD, through="submission") for part in ("SubmittedFile", "Outcome")},
+    **{f"intake.{part}": Wall(TOLD, TOLD, through="submission") for part in ("SubmittedFile", "Outcome", "KoboRecord")},
     **{f"ledger.{table}": Wall(FIGURES, LEDGER) for table in ("Line", "Cell", "Margin", "Repeat")},
 }  # fmt: skip

@@ -6,7 +6,7 @@ from sutura.audit.migrations_ops import AppendOnly, OpenForRebuild
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("intake", "0005_decryption"),
+        ("intake", "0005_kobo"),
     ]
 
     operations = [

@@ -4,6 +4,7 @@ and browsers send."""
 from sutura.intake.models.decryptions import DecryptedFile, Decryption
 from sutura.intake.models.envelopes import Envelope, Unpacking
 from sutura.intake.models.imports import ImportedRow, ImportRun, StagedFile
+from sutura.intake.models.kobo import Kobo, KoboRecord
 from sutura.intake.models.phones import Phone, Sighting
 from sutura.intake.models.questionnaires import Media, Questionnaire, Version
 from sutura.intake.models.submissions import Outcome, Submission, SubmittedFile
@@ -14,6 +15,8 @@ __all__ = [
     "Envelope",
     "ImportRun",
     "ImportedRow",
+    "Kobo",
+    "KoboRecord",
     "Media",
     "Outcome",
     "Phone",
