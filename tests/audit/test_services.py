@@ -26,7 +26,8 @@ def test_a_record_and_its_version_are_written_together(machine: Account) -> None
 
 def test_many_records_cost_as_many_statements_as_three(machine: Account, django_assert_num_queries) -> None:
     for names in (["b", "c", "d"], list("efghijkl")):
-        with django_assert_num_queries(3):  # keys, records, versions
+        # Records and versions; SQLite is asked for the keys before.
+        with django_assert_num_queries(3 if connection.vendor == "sqlite" else 2):
             services.keep_all(Account, [Account(username=name) for name in names], by=machine, why="bulk")
     assert Account.history.filter(history_change_reason="bulk").count() == 11
 

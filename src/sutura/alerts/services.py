@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields as dataclass_fields
 from datetime import date
 from typing import Any
@@ -18,7 +18,7 @@ from sutura.access.rules import require
 from sutura.alerts import rules
 from sutura.alerts.choices import OPEN_STATES, Asked, Origin, SourceCategory, State
 from sutura.alerts.models import AccessNote, Alert
-from sutura.audit.services import keep, keep_all, keep_changes, record
+from sutura.audit.services import keep, keep_all, keep_changes, record, record_each
 from sutura.parties.models import Party
 from sutura.places.models import Unit
 
@@ -32,17 +32,21 @@ BATCH = 500
 def receive(*, by: Any, types: Iterable[str] = (), place: Unit | None = None, **facts: Any) -> Alert:
     """Receive an alert told by `by`; `facts` are the fields of mrm.md 3.2. Raises Invalid on an impossible date."""
     require(by, "alerts.create")
-    alert = Alert(origin=Origin.REPORT, ref=_new_ref(), received_by=by, place=place, **facts)
-    _check_days(alert)
-    for kind in types:
-        if kind not in rules.VIOLATION_TYPES:
-            raise Invalid(_("This is not a violation type."), field="types")
-        setattr(alert, kind, True)
-    _copy_place(alert)
-    alert.organisation = alert.organisation or by.organisation
+    alert = _told(by, _new_refs(1)[0], types=types, place=place, **facts)
     keep(alert, by=by, why="received")
     record(by, "alerts.receive", of=alert)
     return alert
+
+
+@transaction.atomic
+def receive_all(*, told: Sequence[Mapping[str, Any]], by: Any) -> list[Alert]:
+    """Receive several, each with the arguments of `receive`, in few statements. Raises Invalid for the first fault."""
+    require(by, "alerts.create")
+    refs = _new_refs(len(told))
+    alerts = [_told(by, ref, **facts) for ref, facts in zip(refs, told, strict=True)]
+    keep_all(Alert, alerts, by=by, why="received")
+    record_each(by, "alerts.receive", of=alerts)
+    return alerts
 
 
 @transaction.atomic
@@ -243,14 +247,27 @@ def _write_facts(
     return lead, bool(changed)
 
 
-def _new_ref() -> str:
+def _told(by: Any, ref: str, *, types: Iterable[str] = (), place: Unit | None = None, **facts: Any) -> Alert:
+    """An alert as it will be kept. Raises Invalid."""
+    alert = Alert(origin=Origin.REPORT, ref=ref, received_by=by, place=place, **facts)
+    _check_days(alert)
+    for kind in types:
+        if kind not in rules.VIOLATION_TYPES:
+            raise Invalid(_("This is not a violation type."), field="types")
+        setattr(alert, kind, True)
+    _copy_place(alert)
+    alert.organisation = alert.organisation or by.organisation
+    return alert
+
+
+def _new_refs(count: int) -> list[str]:
     """`A26-7K3FM`: the year, and letters which tell nobody how many alerts there are."""
     year = timezone.localdate().year % 100
     for _attempt in range(20):
-        ref = f"A{year:02d}-{_letters(5)}"
-        if not Alert.objects.filter(ref=ref).exists():
-            return ref
-    return f"A{year:02d}-{_letters(10)}"
+        refs = list(dict.fromkeys(f"A{year:02d}-{_letters(5)}" for _one in range(count)))
+        if len(refs) == count and not Alert.objects.filter(ref__in=refs).exists():
+            return refs
+    return [f"A{year:02d}-{_letters(10)}" for _one in range(count)]
 
 
 def _letters(count: int) -> str:

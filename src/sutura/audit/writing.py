@@ -41,6 +41,8 @@ SHAPED: dict[str, tuple[type, Callable[[Any], str]]] = {
 
 
 Reader = Callable[[Model], Any]
+ROWS = 500  # in one statement: its text stays small beside what it writes
+PIECE = 50  # values; for more the driver (psycopg) takes a statement apart each time anew
 
 
 @dataclass(frozen=True)
@@ -61,16 +63,52 @@ def insert(model: type[Model], objs: Sequence[Model]) -> None:
     plan = plan_of(model, connection.vendor)
     unkeyed = [obj for obj in objs if obj.pk is None]
     with connection.cursor() as cursor:
-        if len(objs) == 1 and unkeyed:
-            cursor.execute(plan.keyless, [read(objs[0]) for read in plan.readers[1:]])
-            objs[0].pk = cursor.fetchone()[0]
+        if unkeyed and len(unkeyed) == len(objs) and (len(objs) == 1 or connection.vendor == "postgresql"):
+            rows = [[read(obj) for read in plan.readers[1:]] for obj in objs]
+            for obj, key in zip(objs, _insert_keyless(cursor, plan, rows), strict=True):
+                obj.pk = key
         else:
             for obj, key in zip(unkeyed, next_keys(model, len(unkeyed)), strict=True):
                 obj.pk = key
-            cursor.executemany(plan.whole, [[read(obj) for read in plan.readers] for obj in objs])
+            rows = [[read(obj) for read in plan.readers] for obj in objs]
+            if connection.vendor == "postgresql":
+                _insert_rows(cursor, plan.whole, rows)
+            else:
+                cursor.executemany(plan.whole, rows)
     for obj in objs:
         obj._state.adding = False
         obj._state.db = connection.alias
+
+
+def _insert_keyless(cursor: Any, plan: Plan, rows: Sequence[Sequence[Any]]) -> list[int]:
+    """Rows to which the database gives keys, in their order."""
+    if len(rows) > 1:
+        return _insert_rows(cursor, plan.keyless, rows)
+    cursor.execute(plan.keyless, rows[0])
+    return [cursor.fetchone()[0]]
+
+
+def _insert_rows(cursor: Any, statement: str, rows: Sequence[Sequence[Any]]) -> list[Any]:
+    """Many rows in one statement: PostgreSQL plans it, and asks the second wall, once for all of them."""
+    into, _values, after = statement.partition(" VALUES ")
+    after = after.partition(" RETURNING ")[2]
+    keys = []
+    for start in range(0, len(rows), ROWS):
+        told = ", ".join([_told(cursor.cursor, row) for row in rows[start : start + ROWS]])
+        cursor.execute(f"{into} VALUES {told}" + (f" RETURNING {after}" if after else ""))
+        keys += [key for (key,) in cursor.fetchall()] if after else []
+    return keys
+
+
+def _told(cursor: Any, row: Sequence[Any]) -> str:
+    """A row in the words of SQL, by the driver, some values at a time: it remembers short statements alone."""
+    pieces = [row[start : start + PIECE] for start in range(0, len(row), PIECE)]
+    return f"({', '.join([cursor.mogrify(_marks(len(piece)), piece) for piece in pieces])})"
+
+
+@cache
+def _marks(count: int) -> str:
+    return ", ".join(["%s"] * count)
 
 
 def next_keys(model: type[Model], count: int) -> Sequence[int]:

@@ -20,9 +20,10 @@ def app_urls() -> list:
 
 
 urlpatterns = [
-    *app_urls(),
-    # Phones speak a language of their own, under an address that each of them alone knows.
+    # Phones speak a language of their own, under an address that each of them alone knows. Before the pages: they come
+    # back from weeks without a network with hundreds of records each.
     path("or/key/<str:key>/", include("sutura.intake.openrosa.urls")),
     # A Kobo server tells of its records under an address that it alone knows.
     path("in/kobo/", include("sutura.intake.kobo.urls")),
+    *app_urls(),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -33,6 +33,8 @@ class Mapping:
     """What a record became, by its reference, if the person may see it."""
     replace: Callable[[Any, Record, Any, str], Model] | None = None
     """What takes the place of it when a corrected record holds: (what is there, record, by, why); none: by hand."""
+    make_all: Callable[[Sequence[Record], Any], Sequence[Model]] | None = None
+    """What several records become, in few statements; refuses them all where `make` would refuse one."""
 
 
 def day(record: Record, name: str) -> date | None:

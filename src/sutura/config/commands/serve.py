@@ -14,7 +14,7 @@ NAME = "serve"
 SERVES = True
 MIGRATES = True
 PORT = 8000
-WORKERS, THREADS = 2, 4
+WORKERS, THREADS = 2, 8
 
 
 def summary() -> str:

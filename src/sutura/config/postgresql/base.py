@@ -13,6 +13,8 @@ from sutura.access.acting import actor
 
 # Only these touch rows. Others (VACUUM, SET TRANSACTION) must stand alone or first.
 ASKING = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "DECLARE", "EXPLAIN")
+HEAD = 20_000
+"""Signs in which every table of a statement is named; what follows in a longer one are values."""
 TELL = "SELECT set_config('app.uid', '{uid}', true)"
 
 
@@ -66,7 +68,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         status = self.connection.info.transaction_status
         if status == TransactionStatus.IDLE:
             self.told = ""  # as every transaction begins
-        if status == TransactionStatus.INERROR or not asks(str(sql)):
+        # A long statement writes rows: it names their table first, and need not be remembered whole.
+        if status == TransactionStatus.INERROR or not asks(str(sql)[:HEAD]):
             return None
         uid = actor().uid
         return None if uid == self.told else uid

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from sutura.access.acting import acting
 from sutura.intake.models import Phone
 from sutura.intake.openrosa.answers import Refusal, envelope, marked
+from sutura.intake.openrosa.arrivals import counted
 from sutura.intake.openrosa.sightings import see
 from sutura.intake.shipped import sends
 from sutura.intake.tokens import fingerprint
@@ -25,10 +25,14 @@ from sutura.security.middleware import judges_length
 WRONG = "30/5m/ip"
 """An address of chance is not found by trying; who tries is told so."""
 View = Callable[..., HttpResponse]
+Short = Callable[[HttpRequest, str], HttpResponse | None]
 
 
-def for_phones(*methods: str) -> Callable[[View], View]:
-    """A view that phones ask by these methods; it gets the phone, and answers in French whatever goes wrong."""
+def for_phones(*methods: str, first: Short | None = None) -> Callable[[View], View]:
+    """A view that phones ask by these methods; it gets the phone, and answers in French whatever goes wrong.
+
+    `first`: a short way for what is posted, which lets through what is not for it.
+    """
 
     def guard(view: View) -> View:
         @judges_length
@@ -40,6 +44,9 @@ def for_phones(*methods: str) -> Callable[[View], View]:
                 try:
                     if request.method not in methods:
                         raise Refusal(405, _("This address does not take that."))
+                    answer = first(request, key) if first and request.method == "POST" else None
+                    if answer is not None:
+                        return marked(answer)
                     phone = phone_of(request, key)
                     with acting(phone.account, reading=request.method != "POST"):
                         see(phone)
@@ -62,6 +69,6 @@ def phone_of(request: HttpRequest, key: str) -> Phone:
         if not let(request, "intake.phone_unknown", rates=WRONG, readings=True):
             raise Refusal(429, _("Too many tries. Wait five minutes."))
         raise Refusal(403, _("This phone is not known here, or no longer. Ask whoever gave you its code."))
-    if not let(request, "intake.phone", digest, rates=settings.SUTURA_PHONE_RATE, readings=True):
+    if not counted(request, digest):
         raise Refusal(429, _("This phone asks too often. Wait five minutes, and send again."))
     return phone

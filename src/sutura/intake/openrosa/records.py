@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
@@ -57,10 +58,16 @@ class Record:
 
     def said(self, name: str) -> str:
         """What stands in the first field of a name; nothing when it was hidden or left empty."""
+        return unicodedata.normalize("NFC", self._told.get(name, "").strip())
+
+    @cached_property
+    def _told(self) -> dict[str, str]:
+        """Name → text of its first field."""
+        found: dict[str, str] = {}
         for element in self.root.iter():
-            if plain(element.tag) == name and len(element) == 0:
-                return unicodedata.normalize("NFC", (element.text or "").strip())
-        return ""
+            if len(element) == 0:
+                found.setdefault(plain(element.tag), element.text or "")
+        return found
 
     def each(self, name: str) -> list[Record]:
         """What stands in a group that was asked several times: one record for each, alone with its own fields."""

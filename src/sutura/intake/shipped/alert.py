@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -11,11 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from sutura.access.errors import Invalid
 from sutura.alerts import choices
 from sutura.alerts.models import Alert
-from sutura.alerts.services import mark_duplicate, receive
-from sutura.intake.mapping import Mapping, code, count, day, place
+from sutura.alerts.services import mark_duplicate, receive, receive_all
+from sutura.intake import mapping
+from sutura.intake.mapping import code, count, day
 from sutura.intake.openrosa.records import Record
+from sutura.places.models import Unit
 
 NEEDS = ("needs_medical", "needs_safety", "needs_family", "needs_support")
+PLACES = ("commune", "cercle", "region")
 COUNTS = ("boys", "girls", "unknown")
 CODES: dict[str, tuple[type[TextChoices], str]] = {
     "party_type": (choices.PartyType, "unidentified"),
@@ -27,19 +31,31 @@ CODES: dict[str, tuple[type[TextChoices], str]] = {
 
 def make(record: Record, by: Any) -> Alert:
     """Receive the alert."""
+    return make_all([record], by)[0]
+
+
+def make_all(records: Sequence[Record], by: Any) -> list[Alert]:
+    """Receive the alerts."""
+    codes = {code for record in records for code in (record.said(name) for name in PLACES) if code}
+    register = {unit.code: unit for unit in Unit.objects.filter(code__in=codes)}
+    told = [facts(record, register) for record in records]
+    return receive_all(told=told, by=by) if len(told) > 1 else [receive(by=by, **told[0])]
+
+
+def facts(record: Record, register: Mapping[str, Unit]) -> dict[str, Any]:
+    """What the record tells, as the service receives it; the register holds the places that it names."""
     types, told = record.ticked("types"), record.said("told")[:4000]
     if not types and not told:
         raise Invalid(_("The record does not say what happened."), field="types")
-    needs = record.ticked("needs")
-    facts: dict[str, Any] = {
+    needs, place = record.ticked("needs"), _place(record, register)
+    return {
         "types": types, "told": told, "locality": record.said("locality")[:200],
+        "place": place, "place_how": "code" if place else "",
         "children_unknown": record.said("children_unknown") == "yes",
         **_days(record), **{name: count(record, name) for name in COUNTS},
         **{name: name in needs for name in NEEDS},
         **{name: code(record, name, known, otherwise=none) for name, (known, none) in CODES.items()},
     }  # fmt: skip
-    where = place(record)
-    return receive(by=by, place=where, place_how="code" if where else "", **facts)
 
 
 def find(reference: str, by: Any) -> Alert | None:
@@ -52,6 +68,17 @@ def replace(there: Alert, record: Record, by: Any, why: str) -> Model:
     made = make(record, by)
     mark_duplicate(alert=there, of=made, by=by, reason=why)
     return made
+
+
+def _place(record: Record, register: Mapping[str, Unit]) -> Unit | None:
+    """The finest place given: each is a code of the register, which old versions of the form may hold too."""
+    for name in PLACES:
+        told = record.said(name)
+        if told:
+            if told not in register:
+                raise Invalid(_("This place is not in the register."), field=name)
+            return register[told]
+    return None
 
 
 def _days(record: Record) -> dict[str, Any]:
@@ -69,11 +96,12 @@ def _days(record: Record) -> dict[str, Any]:
     return {"happened_on": entered - timedelta(days=1) if moment == "yesterday" else entered}
 
 
-MAPPING = Mapping(
+MAPPING = mapping.Mapping(
     form_id="sutura_alert",
     permission="alerts.create",
     make=make,
     apart=lambda record, _by: "sexual_violence" in record.ticked("types"),
     find=find,
     replace=replace,
+    make_all=make_all,
 )

@@ -1,0 +1,103 @@
+"""The short way of a record: what phones send at the same moment is judged, kept and taken over together.
+
+Only for phones that passed the whole door a moment ago (`passes`); whether each may still send is asked anew for every
+round. Whatever is not plain takes the long way, as if there were no other.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from sutura.access.acting import acting
+from sutura.intake.openrosa.gathering import Gathering
+from sutura.intake.services.arrivals import Arrival, phones_of, receive_together
+from sutura.security.links import let
+
+MOST_KNOWN = 10_000
+SHARE = 30
+"""A phone's uses are taken from the count of all processes in so many parts, each used up here."""
+PASS_SECONDS = 240
+"""For so long a pass holds: shorter than the time after which a phone is noted as seen again."""
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class _Pass:
+    left: int
+    until: float
+
+
+class Passes:
+    """Phones that passed the door of late, and how often each may come before it is counted again."""
+
+    def __init__(self) -> None:
+        self.lock, self.counting = Lock(), Lock()
+        self.held: dict[str, _Pass] = {}
+
+    def take(self, digest: str) -> bool:
+        """Use one; no, when there is none."""
+        with self.lock:
+            held = self.held.get(digest)
+            if held is None or held.left < 1 or held.until < time.monotonic():
+                self.held.pop(digest, None)
+                return False
+            held.left -= 1
+            return True
+
+    def give(self, digest: str, uses: int) -> None:
+        """Note that a phone has passed, and may come so many times more."""
+        with self.lock:
+            if len(self.held) >= MOST_KNOWN:
+                self.held.clear()
+            if uses > 0:
+                self.held[digest] = _Pass(uses, time.monotonic() + PASS_SECONDS)
+
+
+passes = Passes()
+
+
+def counted(request: HttpRequest, digest: str) -> bool:
+    """Count a phone among all processes: one part of what it may do, of which this request uses the first."""
+    amount, _slash, window = settings.SUTURA_PHONE_RATE.partition("/")
+    part = max(1, int(amount) // SHARE)
+    with (
+        passes.counting
+    ):  # those of one phone who come at once would wait for each other until they are refused
+        if part > 1 and passes.take(digest):
+            return True
+        if not let(request, "intake.phone", digest, rates=f"{int(amount) // part}/{window}", readings=True):
+            return False
+        passes.give(digest, part - 1)
+    return True
+
+
+def serve(arrivals: Sequence[Arrival]) -> list[bool | None]:
+    """Each record that arrived: whether it is new; None where it must take the long way."""
+    answers: list[bool | None] = [None] * len(arrivals)
+    phones = phones_of(arrivals)
+    of_account: dict[Any, list[int]] = {}
+    for place, one in enumerate(arrivals):
+        if one.digest in phones:
+            of_account.setdefault(phones[one.digest].account, []).append(place)
+    for account, places in of_account.items():
+        try:
+            with acting(account):
+                some = [arrivals[place] for place in places]
+                told = receive_together(arrivals=some, phones=phones, by=account)
+        except Exception as fault:  # whatever it is, the long way tells it to whom it belongs
+            logger.info("%d records go the long way: %s", len(places), type(fault).__name__)
+            continue
+        for place, answer in zip(places, told, strict=True):
+            answers[place] = answer
+    return answers
+
+
+together: Gathering[Arrival, bool] = Gathering(serve)
