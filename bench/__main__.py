@@ -36,6 +36,7 @@ GOALS = {
     "map": "bench.services_map",
     "children": "bench.children",
     "children_wall": "bench.children_wall",
+    "receiving": "bench.receiving",
 }
 
 
@@ -47,6 +48,10 @@ def read(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--only", action="append", choices=tuple(GOALS))
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.add_argument("--lang", choices=("fr", "en"))
+    parser.add_argument("--url", help="another server: its OpenRosa address, for the goal `receiving`")
+    parser.add_argument("--form", help="the form to fill in there")
+    parser.add_argument("--pid", type=int, action="append", help="its first process, to tell what it costs")
+    parser.add_argument("--peer", help="what another server did: RATE,CPU_MS,P95_MS,MB")
     parser.add_argument("--measure", choices=tuple(GOALS), help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     return parser.parse_args(arguments)
@@ -55,6 +60,10 @@ def read(arguments: list[str] | None = None) -> argparse.Namespace:
 def main() -> int:
     """0 when every goal was measured (with --strict: and holds), 1 otherwise."""
     options = read()
+    if options.url or options.peer:
+        os.environ["SUTURA_BENCH_SERVER"] = json.dumps(
+            {name: getattr(options, name) for name in ("url", "form", "pid", "peer")}
+        )
     if options.measure:
         return measure(options.measure, options.folder, options.small)
     with tempfile.TemporaryDirectory(prefix="sutura-bench-") as folder:

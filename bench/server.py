@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
@@ -29,26 +30,38 @@ class Running:
 
     def cpu(self) -> float:
         """Seconds of processor which it and its workers have taken so far."""
-        ticks = 0
+        ticks = sum(int(words[11]) + int(words[12]) for _folder, words in self.processes())
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+    def memory(self) -> float:
+        """Megabytes which it and its workers hold now, a page that several share counted once."""
+        kilobytes = 0
+        for folder, _words in self.processes():
+            with suppress(OSError):
+                told = re.search(r"^Pss:\s+(\d+)", (folder / "smaps_rollup").read_text(), re.MULTILINE)
+                kilobytes += int(told[1]) if told else 0
+        return kilobytes / 1024
+
+    def processes(self) -> Iterator[tuple[Path, list[str]]]:
+        """Its folder in /proc and what the system tells of each of its processes (proc(5), `stat` after the name)."""
         for stat in Path("/proc").glob("[0-9]*/stat"):
             try:
                 words = stat.read_text().rpartition(")")[2].split()
             except OSError:
                 continue  # gone meanwhile
             if self.pid in (int(words[1]), int(stat.parent.name)):
-                ticks += int(words[11]) + int(words[12])
-        return ticks / os.sysconf("SC_CLK_TCK")
+                yield stat.parent, words
 
 
 @contextmanager
-def serving(folder: Path, database: Path, *, bare_page: bool = False) -> Iterator[Running]:
-    """A running server, stopped at the end."""
+def serving(folder: Path, database: Path | str, *, bare_page: bool = False) -> Iterator[Running]:
+    """A running server on a file of SQLite or on the address of a database, stopped at the end."""
     port = free_port()
     environment = {
         **os.environ,
         "SUTURA_DATA": str(folder),
         "SUTURA_SECRET_KEY": "only-for-the-bench",
-        "DATABASE_URL": f"sqlite:///{database}",
+        "DATABASE_URL": database if isinstance(database, str) else f"sqlite:///{database}",
         "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
         "DJANGO_SETTINGS_MODULE": "bench.bare_settings" if bare_page else "sutura.config.settings",
     }

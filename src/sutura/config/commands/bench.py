@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[4]
 GOALS = (
     "save", "rollup", "import", "ghn", "trends", "list", "xlsx", "pages", "names", "wall", "opening", "page",
     "board",
-    "map", "children", "children_wall",
+    "map", "children", "children_wall", "receiving",
 )  # fmt: skip
 
 
@@ -45,6 +45,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar=say("NAME", "NOM"),
         help=say(f"only this goal, may be repeated: {', '.join(GOALS)}", f"ce but seul : {', '.join(GOALS)}"),
     )
+    for name, told in server().items():
+        parser.add_argument(f"--{name}", help=told)
     parser.add_argument(
         "--format",
         choices=("text", "json"),
@@ -58,10 +60,29 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def server() -> dict[str, str]:
+    """What names another server, to be measured as ours is."""
+    return {
+        "url": say(
+            "with `receiving`: the OpenRosa address of another server",
+            "avec `receiving` : l’adresse OpenRosa d’un autre serveur",
+        ),
+        "form": say("the form to fill in there", "le formulaire à y remplir"),
+        "pid": say(
+            "its first process, to tell what it costs", "son premier processus, pour dire ce qu’il coûte"
+        ),
+        "peer": say(
+            "what another server did: RATE,CPU_MS,P95_MS,MB",
+            "ce qu’un autre serveur a fait : DÉBIT,CPU_MS,P95_MS,MO",
+        ),
+    }
+
+
 def run(options: argparse.Namespace) -> int:
     """Hand over to the bench beside the package: it needs the development tools, the product does not."""
     command = [sys.executable, "-m", "bench", "--format", options.format]
     command += [word for name in options.only or () for word in ("--only", name)]
     command += [f"--{name}" for name in ("small", "strict") if getattr(options, name)]
+    command += [f"--{name}={getattr(options, name)}" for name in server() if getattr(options, name)]
     environment = {**os.environ, "SUTURA_LANG": chosen(), "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
