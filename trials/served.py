@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,16 +17,22 @@ from trials.stage import ROOT
 NOT_SERVED = {"SUTURA_STATIC", "DJANGO_SETTINGS_MODULE"}
 
 
+def free_port() -> int:
+    """One that nobody listens on; two trials at once take two."""
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        number: int = trial.getsockname()[1]
+        return number
+
+
 @contextmanager
 def served() -> Iterator[int]:
     """The port on which it answers."""
     from django.conf import settings
 
-    from sutura.config.commands.serve import first_free
-
     for path in Path(settings.DATA).glob("*.sqlite3*"):
         path.chmod(0o600)  # copied by the stage: the server refuses a file that others may read
-    port = first_free("127.0.0.1", 8800)
+    port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-P", "-m", "sutura", "serve", "--port", str(port)],
         stdout=subprocess.PIPE, text=True, cwd=ROOT,
