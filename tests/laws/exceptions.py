@@ -198,6 +198,7 @@ BEYOND: dict[str, str] = {
     "incidents.services.applying._held": "KNOWN",
     "intake.known.known": "KNOWN",
     "intake.services.envelopes._known": "a number is taken, whoever sent what bears it",
+    "intake.services.arrivals._known": "a number of a record is taken, whichever phone has sent it",
     "intake.services.submissions._known": "a number of a record is taken, whichever phone has sent it",
     "intake.services.submissions._known_conflict": "another text under a number of a record is kept once, whichever "
     "phone has sent it",

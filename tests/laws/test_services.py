@@ -88,7 +88,7 @@ def faults_of(function: Function, asks: set[str], records: set[str]) -> list[str
 
 def test_every_act_is_answered_for():
     # One's own account asks for no permission but that it be one's own.
-    asks, records = guarded("require") | guarded("require_own"), guarded("record")
+    asks, records = guarded("require") | guarded("require_own"), guarded("record") | guarded("record_each")
     found = {}
     looked = [function for function in acts() if app_of(function) != "audit"]
     for function in looked:

@@ -16,9 +16,12 @@ export async function fill(form, said) {
       return given;
     }
     const at = tried.get(question.path) ?? 0;
-    const answer = question.name in said ? [said[question.name]][at] : answers(question)[at];
-    if (answer === undefined) throw new Error(`${question.name}: ${question.wrong || 'required'}`);
-    if (question.choices) offered(question, answer);
+    let answer = question.name in said ? [said[question.name]][at] : answers(question)[at];
+    if (answer === undefined && (question.required || question.name in said)) {
+      throw new Error(`${question.name}: ${question.wrong || 'required'}`);
+    }
+    answer ??= ''; // what one does not know and need not say
+    if (question.choices && answer) offered(question, answer);
     tried.set(question.path, at + 1);
     given[question.name] = answer;
     await question.answer(answer);

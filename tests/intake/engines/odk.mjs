@@ -65,7 +65,7 @@ function* questions(node) {
 }
 
 function answer(node, value) {
-  if (node.nodeType === 'select') return node.selectValues(value.split(' '));
+  if (node.nodeType === 'select') return node.selectValues(value.split(' ').filter(Boolean));
   if (node.nodeType === 'rank') return node.setValues(node.currentState.valueOptions.map((one) => one.value));
   if (node.nodeType === 'trigger') return node.setValue(true);
   if (node.nodeType === 'upload') return node.setValue(new File([value], 'essai.txt', { type: 'text/plain' }));
