@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 import subprocess
-from datetime import date
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -17,27 +17,16 @@ import pytest
 
 from sutura.alerts.models import Alert
 from sutura.capacity.models import Sitting
-from sutura.capacity.services.groups import open_group
 from sutura.intake.models import Outcome, Submission
 from sutura.intake.questionnaires.shelf import shipped_drafts
 from sutura.intake.services.phones import Handed, create_phone
-from sutura.partners.services import add_organisation
 from sutura.people.models import Account
-from tests.intake.test_engines import ANSWERS
-from tests.people import MOPTI
+from tests.intake.test_engines import ANSWERS, prepared
 
 pytestmark = [pytest.mark.node, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 ENGINES = Path(__file__).with_name("engines")
 SHIPPED = [draft.form_id for draft in shipped_drafts()]
-KNOWN = {**ANSWERS, "sutura_sitting": {"group": "GAPP-1", "held": "yes"}}
-"""What the forms cannot know; the engines find out the rest from them."""
-MADE = {"sutura_alert", "sutura_sitting"}
-"""What their answers name is here: something becomes of these records."""
 IMPOSSIBLE = {"boys": "-1", "happened_on_day": "2199-01-01", "cercle": "ML0101"}
-ROUNDS = [
-    *((form, KNOWN.get(form, {})) for form in SHIPPED),
-    *(("sutura_alert", {**ANSWERS["sutura_alert"], name: said}) for name, said in IMPOSSIBLE.items()),
-]
 Told = list[dict[str, Any]]
 
 
@@ -59,14 +48,24 @@ def engines() -> Path:
     return folder
 
 
+@dataclass(frozen=True)
+class Asked:
+    """The address of a phone for every form, and what to fill in there: a form and what it cannot know."""
+
+    base: str
+    rounds: list[tuple[str, dict[str, str]]]
+
+
 @pytest.fixture
-def base(live_server: Any, handed: Handed, secretary: Account) -> str:
-    """The address of a phone for every form, and what their answers name."""
-    host = add_organisation(name="ONG inventée", kind="nngo", by=secretary)
-    open_group(
-        code="GAPP-1", name="Groupe", region=MOPTI, host=host, opened_on=date(2026, 1, 5), by=secretary
-    )
-    return f"{live_server.url}/or/key/{create_phone(label='Bureau', by=secretary).key}"
+def asked(live_server: Any, handed: Handed, secretary: Account, machine: Account) -> Asked:
+    """Each form with the codes of what it speaks of; the rest it tells itself. The alert alone is told whole."""
+    codes = prepared(secretary, machine)
+    known = {form: {name: codes[name] for name in codes.keys() & ANSWERS[form].keys()} for form in SHIPPED}
+    alert = ANSWERS["sutura_alert"]
+    known |= {"sutura_alert": alert, "sutura_sitting": {"group": "GAPP-1", "held": "yes"}}
+    impossible = [("sutura_alert", {**alert, name: said}) for name, said in IMPOSSIBLE.items()]
+    key = create_phone(label="Bureau", by=machine).key
+    return Asked(f"{live_server.url}/or/key/{key}", [*known.items(), *impossible])
 
 
 def judge(told: Told) -> None:
@@ -78,7 +77,9 @@ def judge(told: Told) -> None:
     assert [one["refused"].partition(":")[0] for one in refused] == list(IMPOSSIBLE)
     kept = dict(Submission.objects.values_list("questionnaire__form_id", "outcomes__became"))
     assert (sorted(kept), Submission.objects.count()) == (SHIPPED, len(SHIPPED))
-    assert {kept[form] for form in MADE} == {"made"}, list(Outcome.objects.values_list("reason", "field"))
+    assert set(kept.values()) == {"made"}, list(
+        Outcome.objects.values_list("submission__questionnaire__form_id", "reason", "field")
+    )
     alert, sitting, said = Alert.objects.get(), Sitting.objects.get(), ANSWERS["sutura_alert"]
     assert (alert.place.code, " ".join(alert.types), alert.boys) == (said["commune"], said["types"], 2)
     # These the form alone asked for, and offered.
@@ -86,22 +87,24 @@ def judge(told: Told) -> None:
     assert (sitting.women, sitting.men, str(sitting.held_on)) == (1, 1, given["held_on"])
 
 
-def test_odk_s_own_engine_fills_in_and_sends_every_shipped_form(base: str, engines: Path, tmp_path: Path):
+def test_odk_s_own_engine_fills_in_and_sends_every_shipped_form(asked: Asked, engines: Path, tmp_path: Path):
     rounds = tmp_path / "rounds.json"
-    rounds.write_text(json.dumps(ROUNDS), encoding="utf-8")
-    done = subprocess.run(["node", "odk.mjs", base, rounds], cwd=engines, capture_output=True, text=True)
+    rounds.write_text(json.dumps(asked.rounds), encoding="utf-8")
+    done = subprocess.run(
+        ["node", "odk.mjs", asked.base, rounds], cwd=engines, capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr
     judge([json.loads(line) for line in done.stdout.splitlines()])
 
 
 def test_enketo_fills_in_and_sends_every_shipped_form(
-    base: str, engines: Path, tmp_path: Path, page: Any, live_server: Any
+    asked: Asked, engines: Path, tmp_path: Path, page: Any, live_server: Any
 ):
     bundle = tmp_path / "enketo.js"
     subprocess.run(["node", "bundle.mjs", bundle], cwd=engines, check=True, capture_output=True)
     page.route("**/enketo", lambda route: route.fulfill(body="<!doctype html>", content_type="text/html"))
     page.goto(f"{live_server.url}/enketo")
     page.add_script_tag(path=bundle)
-    told: Told = page.evaluate("([base, rounds]) => enketo(base, rounds)", [base, ROUNDS])
+    told: Told = page.evaluate("([base, rounds]) => enketo(base, rounds)", [asked.base, asked.rounds])
     judge(told)
     assert {tuple(one["languages"]) for one in told if "status" in one} == {("Français (fr)", "English (en)")}
