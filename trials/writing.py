@@ -81,7 +81,8 @@ def written(opened: list[list[Any]], cells: int) -> int:
         count = cells // len(pages) + (number < cells % len(pages))
         page.evaluate(f"(count) => {{ ({WRITE})(count); }}", count)
     for page in pages:
-        page.wait_for_function("globalThis.ended", timeout=0)
+        while not page.evaluate("globalThis.ended"):
+            page.wait_for_timeout(200)
     return sum(page.evaluate("globalThis.saved") for page in pages)
 
 

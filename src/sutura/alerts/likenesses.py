@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,6 +13,7 @@ from sutura.alerts import rules
 from sutura.alerts.models import Alert
 from sutura.alerts.querysets import AlertQuerySet
 
+Other = TypeVar("Other")
 LOOKED_AT = 300
 SHOWN = 8
 
@@ -25,20 +28,34 @@ class Likeness:
 
 def likenesses(alert: Alert, among: AlertQuerySet) -> list[Likeness]:
     """The likely duplicates among the alerts a reader may read: at most eight, one query."""
-    if alert.happened_on is None or not alert.region:
+    if not alert.region:
         return []
-    near = among.around(alert.happened_on, alert.happened_to or alert.happened_on).exclude(pk=alert.pk)
+    return like_alerts(alert.as_told, among.exclude(pk=alert.pk))
+
+
+def like_alerts(told: rules.Told, among: AlertQuerySet) -> list[Likeness]:
+    """Alerts that may tell of the same event as this telling: at most eight, one query."""
+    if told.happened_on is None:
+        return []
+    near = among.around(told.happened_on, told.happened_to or told.happened_on)
     # Thirty kilometres may cross a region's border, so the region is no filter here.
-    near = near.exclude(region="").select_related("place").order_by("-happened_on", "-id")[:LOOKED_AT]
-    found = [(other, rules.likeness(alert.as_told, other.as_told)) for other in near]
+    near = (
+        near.exclude(region="").select_related("place", "party").order_by("-happened_on", "-id")[:LOOKED_AT]
+    )
+    return [Likeness(*pair) for pair in ranked(told, ((other, other.as_told) for other in near))]
+
+
+def ranked(told: rules.Told, others: Iterable[tuple[Other, rules.Told]]) -> list[tuple[Other, list[str]]]:
+    """Those of the others that may tell of the same event, with the reasons in words, the strongest first."""
+    found = [(other, rules.likeness(told, its)) for other, its in others]
     found = [(other, reasons) for other, reasons in found if reasons]
     found.sort(key=lambda pair: -sum(WEIGHT.get(reason.code, 1) for reason in pair[1]))
-    return [Likeness(other, [words(reason) for reason in reasons]) for other, reasons in found[:SHOWN]]
+    return [(other, [words(reason) for reason in reasons]) for other, reasons in found[:SHOWN]]
 
 
 WEIGHT = {
     "same_day": 3, "same_commune": 4, "same_cercle": 2, "same_type": 3, "same_children": 3, "like_children": 2,
-    "type_unknown": 0,
+    "type_unknown": 0, "same_party": 3, "like_party": 1,
 }  # fmt: skip
 
 
@@ -51,6 +68,8 @@ def words(reason: rules.Reason) -> str:
         "same_type": _("same suspected violation"),
         "kindred_type": _("related suspected violation"),
         "type_unknown": _("violation not told in one of the two"),
+        "same_party": _("same party"),
+        "like_party": _("same kind of party"),
     }
     counted = {
         "days": ngettext("%(number)s day apart", "%(number)s days apart", reason.number),

@@ -21,6 +21,8 @@ from sutura.places.models import Unit
 from sutura.security.privacy import IDENTIFYING, INTERNAL, OPEN, PERSONAL
 from sutura.security.sealed import SealedTextField
 
+NOBODY_KNOWN = choices.PartyType.UNIDENTIFIED
+
 
 class Alert(models.Model):
     """What someone told us, before anybody documented it: minimum facts of mrm.md 3.2, by a person or by a list.
@@ -275,6 +277,7 @@ class Alert(models.Model):
         return rules.Told(
             self.happened_on, self.happened_to, self.cercle, commune, point, frozenset(self.types),
             self.boys, self.girls, self.unknown,
+            frozenset([self.party.code] if self.party else []), frozenset([self.party_type]) - {NOBODY_KNOWN},
         )  # fmt: skip
 
 

@@ -75,7 +75,7 @@ def is_overdue(*, state: str, received_at: datetime, now: datetime, limit: int) 
 
 @dataclass(frozen=True)
 class Told:
-    """What is compared between two alerts: days, place, suspected types, number of children."""
+    """What is compared between two tellings: days, place, suspected types, number of children, parties by code."""
 
     happened_on: date | None
     happened_to: date | None = None
@@ -86,6 +86,8 @@ class Told:
     boys: int = 0
     girls: int = 0
     unknown: int = 0
+    parties: frozenset[str] = frozenset()
+    party_kinds: frozenset[str] = frozenset()
 
     @property
     def children(self) -> int:
@@ -94,7 +96,7 @@ class Told:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why two alerts may be one event: a code and its measure (days, km, children)."""
+    """Why two tellings may be of one event: a code and its measure (days, km, children)."""
 
     code: str
     number: int = 0
@@ -122,7 +124,7 @@ def likeness(a: Told, b: Told) -> list[Reason]:
     """The reasons why two alerts may tell of one event; empty when they do not (mrm.md 10.3 point 2).
 
     Day (within 3), place (same cercle or within 30 km) and type (same or kindred) must all agree; a like number of
-    children is a further reason.
+    children and the same party are further reasons.
     """
     apart = days_apart(a, b)
     if apart is None or apart > DUPLICATE_DAYS:
@@ -137,6 +139,10 @@ def likeness(a: Told, b: Told) -> list[Reason]:
             reasons.append(Reason("same_children", a.children))
         elif abs(a.children - b.children) <= max(1, round(0.25 * max(a.children, b.children))):
             reasons.append(Reason("like_children", b.children))
+    if a.parties & b.parties:
+        reasons.append(Reason("same_party"))
+    elif a.party_kinds & b.party_kinds:
+        reasons.append(Reason("like_party"))
     return reasons
 
 

@@ -18,6 +18,7 @@ from sutura.access.views import needs
 from sutura.alerts import pages, rules, services
 from sutura.alerts.coverage import coverage
 from sutura.alerts.forms import AccessNoteForm, AlertForm, OpeningForm
+from sutura.alerts.likenesses import likenesses
 from sutura.alerts.models import AccessNote, Alert
 from sutura.alerts.paging import page
 from sutura.alerts.triage import ACTS, form_for
@@ -54,7 +55,10 @@ def sent(request: HttpRequest, public_id: str) -> HttpResponse:
     alert = get_object_or_404(
         Alert.objects.visible_to(request.user).told_by(request.user), public_id=public_id
     )
-    return render(request, "alerts/alert_sent.html", {"alert": alert, "hours": settings.SUTURA_TRIAGE_HOURS})
+    # Her own, and those which she may read: nobody learns by sending what others have told.
+    alike = likenesses(alert, Alert.objects.visible_to(request.user))
+    shown = {"alert": alert, "hours": settings.SUTURA_TRIAGE_HOURS, "likenesses": alike}
+    return render(request, "alerts/alert_sent.html", shown)
 
 
 @needs("alerts.create")

@@ -19,6 +19,7 @@ from sutura.incidents.completeness import Completeness, with_urls
 from sutura.incidents.filing import Filing
 from sutura.incidents.forms import PartForm, WhatForm, placed
 from sutura.incidents.forms.columns import TALLY, Opening
+from sutura.incidents.likenesses import suggestions
 from sutura.incidents.models import Incident
 from sutura.incidents.reading import standing
 from sutura.incidents.saying import short, tally
@@ -129,6 +130,8 @@ def page(incident: Incident, user: Any, step: Step, form: PartForm, part: Any = 
         "check_url": reverse("incidents:check", args=[incident.public_id]),
         "blocked": step.name in ("victims", "perpetrators", "sources", "responses") and not state.violations,
         "counted": counted(state, step),
+        # Said on the first page after the incident was opened, and at the last check.
+        "alike": suggestions(incident, user) if step.name == "violations" and part is None else [],
         "autosave": step.autosave and not ("why" in form.fields and form.fields["why"].required),
     }
 
@@ -245,4 +248,5 @@ def check_page(incident: Incident, user: Any) -> dict[str, Any]:
         "lacks": with_urls(incident, state.lacks()),
         "tasks": state.tasks(incident),
         "back_url": LISTED[-1].url(incident),
+        "alike": suggestions(incident, user),
     }

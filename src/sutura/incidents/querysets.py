@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Self
 
 from django.apps import apps
@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 
 from sutura.access.querysets import Walled
 from sutura.access.rules import EVERYWHERE, regions, scope
+from sutura.alerts.rules import DUPLICATE_DAYS
 from sutura.incidents.choices import Type
 
 
@@ -86,6 +87,14 @@ class IncidentQuerySet(Walled):
     def during(self, first: date, last: date) -> Self:
         """Those which began on a day of the period, both days included."""
         return self.filter(occurred_on__gte=first, occurred_on__lte=last)
+
+    def around(self, first: date, last: date) -> Self:
+        """Those whose days may be the same event's: within three days (mrm.md 10.3)."""
+        near = timedelta(days=DUPLICATE_DAYS)
+        ends = Q(occurred_to__gte=first - near) | Q(open_ended=True)
+        return self.filter(
+            ends | Q(occurred_to=None, occurred_on__gte=first - near), occurred_on__lte=last + near
+        )
 
     def counting(self) -> Self:
         """Those whose violations may count: neither void nor duplicate."""

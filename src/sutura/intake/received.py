@@ -6,6 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from sutura.alerts.likenesses import likenesses
+from sutura.alerts.models import Alert
+from sutura.incidents.likenesses import suggestions
+from sutura.incidents.models import Incident
 from sutura.intake.models import Envelope, Unpacking
 from sutura.intake.unpacking import Filled, named
 from sutura.places.models import Unit
@@ -24,6 +28,14 @@ def waiting_page(user: Any) -> dict[str, Any]:
         one.where = names.get(one.region, one.region)  # type: ignore[attr-defined]
         one.faults = ", ".join(named(one, tried[-1].fields)) if tried else ""  # type: ignore[attr-defined]
     return {"rows": rows, "count": waiting.count()}
+
+
+def perhaps_here(user: Any, refs: list[str]) -> list[str]:
+    """Those of the alerts and incidents just made beside which something that she may read tells of a like event."""
+    readable = Alert.objects.visible_to(user).readable_by(user)
+    alerts = [one.ref for one in readable.filter(ref__in=refs) if likenesses(one, readable)]
+    incidents = Incident.objects.visible_to(user).filter(ref__in=refs).select_related("place")
+    return [*alerts, *(one.ref for one in incidents if suggestions(one, user))]
 
 
 def envelope_page(envelope: Envelope) -> dict[str, Any]:

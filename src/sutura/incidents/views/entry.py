@@ -16,6 +16,7 @@ from sutura.access.rules import may
 from sutura.access.views import needs
 from sutura.alerts.models import Alert
 from sutura.incidents import entering
+from sutura.incidents.likenesses import like_incidents
 from sutura.incidents.models import Incident
 from sutura.incidents.steps import BY_NAME, Step, open_from
 from sutura.people.stepup import fresh_when
@@ -57,7 +58,9 @@ def _opened(request: HttpRequest, alert: Alert | None) -> HttpResponse:
                 _("%(ref)s is open. All is saved; you can leave and come back.") % {"ref": incident.ref},
             )
             return redirect("incidents:step", incident.public_id, "violations")
-    return render(request, NEW, {"form": form, "alert": alert}, status=422 if form.errors else 200)
+    alike = like_incidents(alert.as_told, request.user) if alert is not None else []
+    shown = {"form": form, "alert": alert, "alike": alike}
+    return render(request, NEW, shown, status=422 if form.errors else 200)
 
 
 def documented(user: Any, public_id: UUID) -> Incident:

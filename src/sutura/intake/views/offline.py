@@ -19,7 +19,7 @@ from sutura.access.views import needs
 from sutura.intake import offline
 from sutura.intake.choices import Became
 from sutura.intake.models import Envelope
-from sutura.intake.received import TOGETHER, waiting_page
+from sutura.intake.received import TOGETHER, perhaps_here, waiting_page
 from sutura.intake.services.envelopes import receive
 from sutura.intake.unpacking import unpack
 from sutura.vault.revealing import reveal
@@ -78,7 +78,12 @@ def received_open(request: HttpRequest) -> HttpResponse:
     readable = [
         envelope for envelope in waiting if isinstance(envelope.content, str)
     ]  # no key of hers: it waits on
-    made = sum(unpack(envelope, request.user).became == Became.MADE for envelope in readable)
+    lines = [unpack(envelope, request.user) for envelope in readable]
+    made = sum(line.became == Became.MADE for line in lines)
     told = ngettext("%(n)d record taken over.", "%(n)d records taken over.", made)
     messages.success(request, told % {"n": made})
+    if doubles := perhaps_here(request.user, [line.made for line in lines]):
+        messages.warning(
+            request, _("Perhaps here already, look at each: %(refs)s") % {"refs": ", ".join(doubles)}
+        )
     return redirect("intake:received")
