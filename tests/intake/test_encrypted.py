@@ -180,7 +180,7 @@ def test_what_was_decrypted_is_kept_to_the_byte_and_a_fault_of_ours_loses_nothin
     waits = arrived(handset, enclosed)
     client, there = signed_in(binta), reverse("intake:decryption", args=[waits.public_id])
     open_vault(client, binta)
-    monkeypatch.setattr("sutura.alerts.services._new_ref", lambda: 1 / 0)
+    monkeypatch.setattr("sutura.alerts.services._new_refs", lambda count: 1 / 0)
     assert client.post(there, {"key": SimpleUploadedFile("k", enclosed.key), "why": "r"}).status_code == 302
     monkeypatch.undo()
     assert (Alert.objects.count(), waits.outcomes.last().became) == (0, "waits")

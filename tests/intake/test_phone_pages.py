@@ -112,7 +112,7 @@ def test_commands_create_list_and_revoke(handed: Handed, capsys: pytest.CaptureF
 def test_a_record_that_waits_is_opened_for_a_reason_and_taken_over(
     handset: Handset, awa: Account, binta: Account, oumar: Account, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("sutura.alerts.services._new_ref", lambda: 1 / 0)
+    monkeypatch.setattr("sutura.alerts.services._new_refs", lambda count: 1 / 0)
     assert handset.send(record()).status_code == 201
     monkeypatch.undo()
     (waits,) = Submission.objects.waiting()
