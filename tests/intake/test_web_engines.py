@@ -61,6 +61,7 @@ def asked(live_server: Any, handed: Handed, secretary: Account, machine: Account
     """Each form with the codes of what it speaks of; the rest it tells itself. The alert alone is told whole."""
     codes = prepared(secretary, machine)
     known = {form: {name: codes[name] for name in codes.keys() & ANSWERS[form].keys()} for form in SHIPPED}
+    known["sutura_detention"]["became"] = "refused"  # the children of a visit are filled in by JavaRosa alone
     alert = ANSWERS["sutura_alert"]
     known |= {"sutura_alert": alert, "sutura_sitting": {"group": "GAPP-1", "held": "yes"}}
     impossible = [("sutura_alert", {**alert, name: said}) for name, said in IMPOSSIBLE.items()]
