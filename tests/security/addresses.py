@@ -32,6 +32,7 @@ Arguments = dict[str, Any]
 
 
 # Name → (who may open it, arguments from the records of Mopti and of the country), one for each way to name one.
+WAITING = ("staged", "faults")
 RECORDS: dict[str, list[tuple[str, Callable[[Region, Nation], Arguments]]]] = {
     **BEGINNINGS,
     "alerts:detail": [
@@ -136,19 +137,17 @@ RECORDS: dict[str, list[tuple[str, Callable[[Region, Nation], Arguments]]]] = {
         ("moussa", lambda m, n: {"public_id": n.edition.public_id, "level": "technical"}),
         ("chair", lambda m, n: {"public_id": n.edition.public_id, "level": "ctfmr"}),
     ],
-    "intake:staged": [("secretary", lambda m, n: {"public_id": n.staged.public_id})],
-    "intake:confirm": [("", lambda m, n: {"public_id": n.staged.public_id})],
-    "intake:discard": [("", lambda m, n: {"public_id": n.staged.public_id})],
-    "intake:faults": [("secretary", lambda m, n: {"public_id": n.staged.public_id})],
-    "intake:run": [("secretary", lambda m, n: {"public_id": n.run.public_id})],
+    **{f"intake:{n}": [("secretary", lambda m, n: {"public_id": n.staged.public_id})] for n in WAITING},
+    **{f"intake:{n}": [("", lambda m, n: {"public_id": n.staged.public_id})] for n in ("confirm", "discard")},
+    **{f"intake:{n}": [("secretary", lambda m, n: {"public_id": n.run.public_id})] for n in ("run", "undo")},
+    "intake:columns": [("secretary", lambda m, n: {"public_id": n.listed.public_id})],
     "verification:sitting": [("chair", lambda m, n: {"public_id": n.sitting.public_id})],
     "verification:sitting_edit": [("secretary", lambda m, n: {"public_id": n.sitting.public_id})],
     "verification:agenda": [("secretary", lambda m, n: {"public_id": n.sitting.public_id})],
     "verification:sitting_close": [("secretary", lambda m, n: {"public_id": n.sitting.public_id})],
     "verification:minutes": [("moussa", lambda m, n: {"public_id": n.closed_sitting.public_id})],
     "disclosure:export": [
-        ("secretary", lambda m, n: {"public_id": n.export.public_id}),
-        ("chair", lambda m, n: {"public_id": n.export.public_id}),
+        (w, lambda m, n: {"public_id": n.export.public_id}) for w in ("secretary", "chair")
     ],
     **{
         f"disclosure:{act}": [("", lambda m, n: {"public_id": n.export.public_id})]

@@ -24,6 +24,7 @@ from tests.security.case import Case
 
 LISTS: dict[str, tuple[str, dict[str, Any]]] = {
     **{f"intake:{name}": ("secretary", {}) for name in ("home", "incidents", "leads")},
+    "intake:register": ("secretary", {"kind": "facilities"}),
     "intake:template": ("secretary", {"language": "fr"}),
     "intake:leads_confirm": ("", {}),
     "intake:phones": ("binta", {}),

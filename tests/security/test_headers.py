@@ -162,7 +162,7 @@ def test_refused_and_unknown_look_the_same(scene: SimpleNamespace, db: None) -> 
         invented = path
         for mark in sorted(scene.mopti.marks | {str(one.public_id) for one in (
             scene.nation.sitting, scene.nation.closed_sitting, scene.nation.edition, scene.nation.staged,
-            scene.nation.run, scene.nation.grant, scene.nation.grant.account, scene.nation.export,
+            scene.nation.listed, scene.nation.run, scene.nation.grant, scene.nation.grant.account, scene.nation.export,
             scene.nation.recovery,
         )}):  # fmt: skip
             invented = invented.replace(mark, "11111111-2222-4333-8444-555555555555")

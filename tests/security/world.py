@@ -22,7 +22,9 @@ from sutura.incidents.choices import Type
 from sutura.incidents.models import DETAILS, Attachment, Incident, Response, Source, Victim, Violation
 from sutura.incidents.parts import IncidentBundle, PerpetratorPart, SourcePart, VictimPart, ViolationPart
 from sutura.intake.models import ImportRun, StagedFile
+from sutura.intake.registers.facilities import FACILITIES
 from sutura.intake.services import imports as intake
+from sutura.intake.services.registers import stage_register
 from sutura.mhpss.services.register import load_register as load_codes
 from sutura.parties.services import load_register as load_parties
 from sutura.people import services as people
@@ -35,7 +37,7 @@ from sutura.vault import services as vault
 from sutura.vault.models import Recovery
 from sutura.verification import services as verification
 from sutura.verification.models import Opinion, Sitting, SittingItem
-from tests.intake.workbooks import INCIDENT, book, csv_zip
+from tests.intake.workbooks import INCIDENT, book, csv_bytes, csv_zip
 from tests.people import KAYES, MOPTI, cast
 from tests.photographs import photograph
 from tests.security.canaries import Canaries, plant
@@ -132,6 +134,7 @@ class Nation:
     closed_sitting: Sitting
     edition: Edition
     staged: StagedFile
+    listed: StagedFile
     run: ImportRun
     grant: Grant
     export: Export
@@ -314,10 +317,13 @@ def nation(who: Cast, held: tuple[Sitting, Sitting], canaries: Canaries) -> Nati
     word = canaries.word("stagedfile")
     told = INCIDENT | {"place": "ML0504", "occurred_on": "31/31/2026", "title": word, "latitude": word}
     staged = intake.stage_file(content=csv_zip(book(incidents=[told])), by=who.secretary)
+    schools = csv_bytes([["Nom", "Lieu"], ["École inventée", "Mopti"]])
+    listed = stage_register(kind=FACILITIES, content=schools, name="Liste inventée", by=who.secretary)
     run = intake.import_incidents(source=csv_zip(book()), by=who.secretary, dry_run=True).run
     assert run is not None
     return Nation(
-        sitting=held[0], closed_sitting=held[1], edition=edition, staged=staged, run=run,
+        sitting=held[0], closed_sitting=held[1], edition=edition, staged=staged, listed=listed,
+        run=run,
         grant=who.oumar.grants.first(), export=asked(who.secretary, canaries.word("export.reason")),
         recovery=vault.forget(by=who.keeper, account=who.withdrawn, why="oublié"),
     )  # fmt: skip

@@ -46,8 +46,8 @@ class ProfessionalQuerySet(PlacedQuerySet):
     asks = MANAGE
 
     def single(self) -> Self:
-        """Without those found to be somebody else's second card."""
-        return self.filter(same_as=None)
+        """Without those found to be somebody else's second card, or taken out."""
+        return self.filter(same_as=None, voided_reason="")
 
     def searched(self, words: str) -> Self:
         """Those whose name holds every word."""

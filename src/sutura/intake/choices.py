@@ -8,6 +8,11 @@ class Kind(TextChoices):
     """What a file holds."""
 
     INCIDENTS = "incidents", _("Incidents workbook")
+    SERVICES = "services", _("Services (4Ws sheet)")
+    FACILITIES = "facilities", _("Schools and health facilities")
+    PLACES = "places", _("Spellings and codes of places")
+    TRAINEES = "trainees", _("Trainees")
+    RECOMMENDATIONS = "recommendations", _("Recommendations")
 
 
 class Outcome(TextChoices):
@@ -16,6 +21,13 @@ class Outcome(TextChoices):
     TAKEN = "taken", _("Taken in")
     TRIED = "tried", _("Tried, nothing kept")
     REFUSED = "refused", _("Refused, nothing kept")
+
+
+class How(TextChoices):
+    """What a row of a file did to a record."""
+
+    CREATED = "created", _("Created")
+    UPDATED = "updated", _("Updated")
 
 
 class Paper(TextChoices):

@@ -13,6 +13,12 @@ from django.utils.translation import override
 MESSAGES: dict[str, Promise] = {
     "missing_sheet": _("The sheet “%(sheet)s” is missing. Add it, with its headings."),
     "missing_heading": _("No row of this sheet has the heading “%(column)s” beside the other mandatory ones. Add it."),
+    "missing_column": _("No column says “%(label)s”. Say which heading it is, or give one value for the whole file."),
+    "unknown_organisation": _("No organisation of the directory has this name. Correct it, or add the organisation."),
+    "unknown_body": _("No body has this acronym or name. Correct it, or create the body first."),
+    "unknown_cohort": _("No cohort that you keep has this code. Correct it, or open the cohort first."),
+    "unknown_region": _("This is not a region. Write its name or its P-code, such as ML05."),
+    "code_taken": _("Another place has this code already: %(place)s."),
     "duplicate_heading": _("Two filled columns have this heading. Keep one, or rename the other."),
     "missing": _("This cell must be filled."),
     "too_long": _("This text is too long: %(longest)s characters at most."),

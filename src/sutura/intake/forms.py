@@ -54,6 +54,75 @@ class SheetForm(FileForm):
     )
 
 
+class ListForm(FileForm):
+    """One list of a register."""
+
+    file = forms.FileField(
+        label=_("List"),
+        help_text=_(
+            ".xlsx, .ods, .csv or a .zip of .csv, French or English headings; nothing is written before you confirm."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv,.txt,.zip"}),
+    )
+
+
+class ColumnsForm(forms.Form):
+    """For each column: the heading that says it in this file, or one value that holds for all its rows."""
+
+    def __init__(self, *args: Any, kind: Any, trial: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind, self.trial = kind, trial
+        keys = {words: key for key, (words, _first) in trial.headings.items()}
+        choices: list[tuple[str, Any]] = [("", _("not in this file"))]
+        choices += [
+            (key, f"{words} ({first})" if first else words) for key, (words, first) in trial.headings.items()
+        ]
+        for column in kind.columns:
+            name = column.name
+            now = keys.get(trial.columns.get(name, ""), trial.guessed.get(name, ""))
+            help_text = _("Looks like it: please check.") if name in trial.guessed else ""
+            self.fields[f"at_{name}"] = forms.ChoiceField(
+                label=column.label, choices=choices, required=False, initial=now, help_text=help_text
+            )
+            if column.required:
+                self.fields[f"told_{name}"] = forms.CharField(
+                    label=_("or one value for the whole file: %(column)s") % {"column": column.label},
+                    max_length=200, required=False, initial=trial.told.get(name, ""),
+                )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """One heading says one column."""
+        said = super().clean() or {}
+        given = [value for name, value in said.items() if name.startswith("at_") and value]
+        for column in self.kind.columns:
+            mine = said.get(f"at_{column.name}")
+            if mine and given.count(mine) > 1:
+                self.add_error(
+                    f"at_{column.name}", _("Two columns have this heading. Choose another for one of them.")
+                )
+        return said
+
+    @property
+    def answer(self) -> dict[str, dict[str, str]]:
+        """Column → heading, and column → the one value."""
+        said = self.cleaned_data
+        words = {key: each[0] for key, each in self.trial.headings.items()}
+        names = [column.name for column in self.kind.columns]
+        return {
+            "columns": {name: words[key] for name in names if (key := said[f"at_{name}"])},
+            "told": {name: text for name in names if (text := said.get(f"told_{name}", ""))},
+        }
+
+
+class UndoForm(forms.Form):
+    """Why a batch is taken back."""
+
+    why = forms.CharField(
+        label=_("Why is this import taken back?"), max_length=300,
+        help_text=_("The reason stays with every record."), widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+
+
 class HeadingsForm(forms.Form):
     """What the headings that nobody knows stand for; remembered for every later sheet."""
 

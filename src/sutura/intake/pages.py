@@ -5,22 +5,81 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from pathlib import PurePosixPath
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from sutura.intake.choices import Kind, Outcome
 from sutura.intake.models import ImportRun, StagedFile
+from sutura.intake.querysets import kinds_given
+from sutura.intake.registers.kinds import Kind as RegisterKind
+from sutura.intake.registers.shelf import KINDS
+from sutura.intake.registers.ways_back import BACK
 from sutura.intake.staging import Trial
 from sutura.security.formulas import harmless
 
 FAULTS_A_PAGE = 100
 
 
-def figures(counted: Trial | ImportRun) -> list[dict[str, Any]]:
+def kinds_of(user: Any) -> list[dict[str, Any]]:
+    """What somebody may give, with the address of its form."""
+    held = kinds_given(user)
+    return [{"kind": kind, "label": kind.label, "url": giving(kind)} for kind in Kind if kind in held]
+
+
+def giving(kind: str) -> str:
+    """Where a file of a kind is given."""
+    own = {Kind.INCIDENTS: "intake:incidents", Kind.SERVICES: "intake:services"}
+    return reverse(own[Kind(kind)]) if kind in own else reverse("intake:register", args=[kind])
+
+
+def bare(name: str) -> str:
+    """The name of a file without its ending and what stands before it."""
+    return PurePosixPath(name.replace("\\", "/")).stem[:200]
+
+
+def register_page(kind: RegisterKind) -> dict[str, Any]:
+    """What the form for a list says of its columns."""
+    return {
+        "label": Kind(kind.name).label,
+        "needed": [column.label for column in kind.columns if column.required],
+        "more": [column.label for column in kind.columns if not column.required],
+    }
+
+
+def columns_page(staged: StagedFile, trial: Trial) -> dict[str, Any]:
+    """What the page of the columns says."""
+    kind = KINDS[staged.kind]
+    return {
+        "staged": staged,
+        "label": Kind(staged.kind).label,
+        "lacking": [kind.column(name).label for name in trial.lacking],
+        "unknown": trial.unknown,
+    }
+
+
+def understood(staged: StagedFile, trial: Trial) -> list[dict[str, Any]]:
+    """How each column was found, for a list."""
+    if staged.kind not in KINDS:
+        return []
+    told = [
+        (column, trial.columns.get(column.name), trial.told.get(column.name))
+        for column in KINDS[staged.kind].columns
+    ]
+    return [
+        {"label": column.label, "value": " · ".join(filter(None, [heading, value and f"= {value}"]))}
+        for column, heading, value in told
+        if heading or value
+    ]
+
+
+def figures(counted: Trial | ImportRun, kind: str = Kind.INCIDENTS) -> list[dict[str, Any]]:
     """The four counts as figure blocks."""
-    unit = _("rows of the four sheets")
+    unit = _("rows of the four sheets") if kind == Kind.INCIDENTS else _("rows")
     good, bad = ("accent" if counted.created else "", "attention" if counted.rejected else "")
     return [
         {
@@ -52,7 +111,11 @@ def trial_page(staged: StagedFile, trial: Trial, page_number: str) -> dict[str, 
     return {
         "staged": staged,
         "trial": trial,
-        "figures": figures(trial),
+        "figures": figures(trial, staged.kind),
+        "is_list": staged.kind in KINDS,
+        "label": Kind(staged.kind).label,
+        "giving": giving(staged.kind),
+        "understood": understood(staged, trial),
         "faults": page,
         "empty": not (trial.faults or trial.created or trial.updated),
         "newer_url": f"?page={page.previous_page_number()}" if page.has_previous() else "",
@@ -63,9 +126,12 @@ def trial_page(staged: StagedFile, trial: Trial, page_number: str) -> dict[str, 
 
 def run_page(run: ImportRun) -> dict[str, Any]:
     """All that the page of a run shows."""
+    undoing, taken = getattr(run, "undoing", None), run.outcome == Outcome.TAKEN
     return {
         "run": run,
-        "figures": figures(run),
+        "figures": figures(run, run.kind),
+        "may_undo": run.kind in BACK and taken and not undoing and bool(run.created + run.updated),
+        "undoing": undoing,
         "rows": [
             {"label": _("Imported by"), "value": str(run.by)},
             {"label": _("Outcome"), "value": run.get_outcome_display()},

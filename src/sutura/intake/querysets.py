@@ -10,10 +10,21 @@ from django.db import models
 from django.db.models import Q
 
 from sutura.access.querysets import Walled
-from sutura.access.rules import may, scope
+from sutura.access.rules import NO_ROW, may, scope
 from sutura.intake.choices import Paper
 
+GIVEN = {
+    "incidents": "intake.import", "services": "mhpss.review", "facilities": "places.manage",
+    "places": "places.manage", "trainees": "capacity.manage", "recommendations": "coordination.manage",
+}  # fmt: skip
+"""Kind of file → the permission that gives it."""
+GIVES = tuple(dict.fromkeys(GIVEN.values()))
 CHUNK = 900  # names in one statement: SQLite's limit is the lowest
+
+
+def kinds_given(user: Any) -> list[str]:
+    """The kinds of file that somebody may give."""
+    return [kind for kind, permission in GIVEN.items() if may(user, permission)]
 
 
 class RunQuerySet(models.QuerySet):
@@ -23,15 +34,35 @@ class RunQuerySet(models.QuerySet):
         """All for whoever imports for the whole country, one's own otherwise: counts too tell of a region."""
         if may(user, "intake.import", ""):
             return self.all()
-        return self.filter(by=user.pk) if may(user, "intake.import") else self.none()
+        return self.filter(by=user.pk, kind__in=kinds_given(user))
+
+
+class OfRunQuerySet(models.QuerySet):
+    """What hangs on a run."""
+
+    def visible_to(self, user: Any) -> Self:
+        """As the run."""
+        if may(user, "intake.import", ""):
+            return self.all()
+        return self.filter(run__by=user.pk, run__kind__in=kinds_given(user))
+
+
+class ToldHeadingQuerySet(models.QuerySet):
+    """Headings that were explained."""
+
+    def visible_to(self, user: Any) -> Self:
+        """One's own, and those of one's organisation."""
+        own = Q(account=user.pk)
+        same = Q(account__organisation=user.organisation) if user.organisation else NO_ROW
+        return self.filter(own | same, kind__in=kinds_given(user))
 
 
 class StagedFileQuerySet(models.QuerySet):
     """Files waiting for a yes or no."""
 
     def visible_to(self, user: Any) -> Self:
-        """One's own, while one may import."""
-        return self.filter(by=user.pk) if may(user, "intake.import") else self.none()
+        """One's own, while one may give that kind of file."""
+        return self.filter(by=user.pk, kind__in=kinds_given(user))
 
     def waiting(self, now: datetime) -> Self:
         """Those which have not expired."""

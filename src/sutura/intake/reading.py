@@ -47,6 +47,7 @@ class RawSheet:
     name: str
     rows: list[Row] = field(default_factory=list)
     merged: list[tuple[int, int, int]] = field(default_factory=list)
+    title: str = ""  # the name as it is written
 
 
 @dataclass
@@ -212,7 +213,9 @@ def _collect(
         elif "sheet" in message:
             name = message["sheet"].strip().lower()
             sheet = found[name] = RawSheet(
-                name, merged=[(top, left, low) for top, left, low in message["merged"]]
+                name,
+                merged=[(top, left, low) for top, left, low in message["merged"]],
+                title=message["sheet"].strip(),
             )
         else:
             others = message["others"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sutura.intake.models import StagedFile
@@ -26,11 +26,28 @@ class Trial:
     total: int  # how many there are
     notes: list[list[Any]]  # sheet, heading, cells
     others: list[str]
+    rows: int = 0
+    repeated: int = 0
+    name: str = ""  # of the file
+    columns: dict[str, str] = field(default_factory=dict)
+    told: dict[str, str] = field(default_factory=dict)
+    unknown: list[str] = field(default_factory=list)
+    guessed: dict[str, str] = field(default_factory=dict)
+    headings: dict[str, list[str]] = field(default_factory=dict)
+    lacking: list[str] = field(default_factory=list)
 
     @property
     def good(self) -> bool:
         """Whether the file would be taken."""
         return not self.faults
+
+    @property
+    def unexplained(self) -> bool:
+        """Whether somebody has to say first which heading is which column."""
+        return bool(self.lacking)
+
+
+OF_LISTS = ("rows", "repeated", "name", "columns", "told", "unknown", "guessed", "headings", "lacking")
 
 
 def written(result: Any) -> str:
@@ -38,13 +55,23 @@ def written(result: Any) -> str:
     faults = [fault.as_json() for fault in result.faults[:SHOWN]]
     counts = {name: getattr(result, name) for name in ("created", "updated", "unchanged", "rejected")}
     notes = [[sheet, heading, count] for (sheet, heading), count in sorted(result.notes.items())]
-    told = counts | {"faults": faults, "total": len(result.faults), "notes": notes, "others": result.others}
+    more = {name: getattr(result, name) for name in OF_LISTS if hasattr(result, name)}
+    told = (
+        counts
+        | more
+        | {"faults": faults, "total": len(result.faults), "notes": notes, "others": result.others}
+    )
     return json.dumps(told, ensure_ascii=False)
 
 
 def seal(staged: StagedFile, *, content: bytes, result: Any) -> None:
     """Put both into the record so that only who gave the file opens them, in her own session."""
     staged.content = sealed_to(staged.by_id, content, _place(staged, "content"))
+    seal_result(staged, result)
+
+
+def seal_result(staged: StagedFile, result: Any) -> None:
+    """Put the result of another dry run in its place."""
     staged.result = sealed_to(staged.by_id, written(result).encode(), _place(staged, "result"))
 
 

@@ -61,6 +61,7 @@ class Described:
     found: Found
     latitude: float | None
     longitude: float | None
+    kind: str = ""
 
     @property
     def same_as(self) -> str:
@@ -104,19 +105,26 @@ def read(rows: Iterable[Mapping[str, str]], register: Register) -> Reading:
     for number, row in enumerate(rows, start=2):
         columns = columns or _columns(row)
         said = {wanted: str(row.get(heading) or "").strip() for wanted, heading in columns.items()}
-        name = said.get("name", "")[:200]
-        if not fold(name):
-            reading.faults.append(Fault(number, name, "nameless"))
-            continue
-        found = _placed(said, register)
-        if found.unit is None:
-            reading.faults.append(Fault(number, name, found.reason))
-            continue
-        here = point(said.get("latitude"), said.get("longitude"))
-        lat, lon = here or (None, None)
-        ref, subtype = said.get("ref", "")[:80], said.get("subtype", "")[:120]
-        reading.described.append(Described(number, name, subtype, ref, found, lat, lon))
+        one = described(number, said, register)
+        if isinstance(one, Fault):
+            reading.faults.append(one)
+        else:
+            reading.described.append(one)
     return reading
+
+
+def described(number: int, said: Mapping[str, str], register: Register) -> Described | Fault:
+    """One row by canonical column, with its place, or the reason why it cannot be kept."""
+    name = said.get("name", "")[:200]
+    if not fold(name):
+        return Fault(number, name, "nameless")
+    found = _placed(said, register)
+    if found.unit is None:
+        return Fault(number, name, found.reason)
+    here = point(said.get("latitude"), said.get("longitude"))
+    lat, lon = here or (None, None)
+    ref, subtype = said.get("ref", "")[:80], said.get("subtype", "")[:120]
+    return Described(number, name, subtype, ref, found, lat, lon, said.get("kind", ""))
 
 
 def _columns(row: Mapping[str, str]) -> dict[str, str]:

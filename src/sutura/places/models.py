@@ -211,6 +211,7 @@ class Facility(models.Model):
     source_ref = models.CharField(_("reference in the source"), max_length=80, blank=True)
     # the source's own reference, else name and point: what makes two rows the same facility
     same_as = models.CharField(_("key of the row"), max_length=260)
+    voided_reason = models.CharField(_("why it was taken out"), max_length=500, blank=True)
 
     objects = FacilityQuerySet.as_manager()
     history = kept()
@@ -244,6 +245,7 @@ class Facility(models.Model):
         source = OPEN
         source_ref = INTERNAL
         same_as = INTERNAL
+        voided_reason = INTERNAL
 
     def __str__(self) -> str:
         return self.name

@@ -55,6 +55,10 @@ class UnitQuerySet(OpenQuerySet):
 class FacilityQuerySet(OpenQuerySet):
     """Schools and health facilities."""
 
+    def visible_to(self, user: object) -> Self:
+        """Those which stand; one that was taken out is named by the records that hold it, and offered nowhere."""
+        return super().visible_to(user).filter(voided_reason="")
+
     def searched(self, words: str) -> Self:
         """Facilities whose name holds the words, accents or not."""
         folded = fold(words)

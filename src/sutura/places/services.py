@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -13,9 +14,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from sutura.access.errors import Invalid
+from sutura.access.errors import Invalid, given_reason
 from sutura.access.rules import require
-from sutura.audit.services import keep, keep_all, keep_changes, record
+from sutura.audit.services import drop, keep, keep_all, keep_changes, record
 from sutura.places.choices import Edition, FacilityKind, How, NameKind, Scheme
 from sutura.places.facilities import Described, Fault, read, rows_of
 from sutura.places.models import Boundary, Code, Facility, Name, RegisterChange, Unit
@@ -29,7 +30,7 @@ UNIT_FIELDS = (
 )  # fmt: skip
 FACILITY_FIELDS = (
     "kind", "subtype", "name", "folded", "unit", "region", "region_2023", "latitude", "longitude", "placed",
-    "source_ref",
+    "source_ref", "voided_reason",
 )  # fmt: skip
 SHIPPED = "registre livré avec le logiciel"
 
@@ -75,6 +76,43 @@ def add_alias(*, unit: Unit, text: str, by: Any) -> Name:
     return name
 
 
+@transaction.atomic
+def add_code(*, unit: Unit, scheme: str, code: str, by: Any) -> Code:
+    """Teach the register the code which an authority gave to a unit. Raises Invalid if another unit has it."""
+    require(by, "places.manage")
+    if Code.objects.filter(scheme=scheme, code=code).exists():
+        raise Invalid(_("The register already knows this code."), field="code")
+    found = keep(Code(unit=unit, scheme=Scheme(scheme), code=code), by=by)
+    _changed(f"code of {unit.code}")
+    record(by, "places.add_code", of=unit, fields="codes")
+    return found
+
+
+@transaction.atomic
+def drop_alias(*, name: Name, by: Any, why: str) -> None:
+    """Unlearn another spelling, for good reason; the history keeps it. An official name stays."""
+    require(by, "places.manage")
+    if name.kind != NameKind.ALIAS:
+        raise Invalid(_("This is the official name of the place."))
+    _dropped(name, "places.drop_alias", by=by, why=why)
+
+
+@transaction.atomic
+def drop_code(*, code: Code, by: Any, why: str) -> None:
+    """Unlearn the code of another authority, for good reason; the history keeps it."""
+    require(by, "places.manage")
+    if code.code == code.unit.code:
+        raise Invalid(_("This is the own code of the place."))
+    _dropped(code, "places.drop_code", by=by, why=why)
+
+
+def _dropped(row: Name | Code, act: str, *, by: Any, why: str) -> None:
+    unit = row.unit
+    drop(row, by=by, why=given_reason(why))
+    _changed(f"{act} {unit.code}")
+    record(by, act, of=unit)
+
+
 @dataclass(frozen=True)
 class Imported:
     """What an import of facilities did, or would do."""
@@ -104,32 +142,78 @@ def import_facilities(
     """
     require(by, "places.manage")
     reading = read(rows_of(file), Register.current())
+    kept = _weighed(reading.described, kind, source)
+    if not dry_run:
+        _keep_facilities(kept, source, by=by)
+    points = sum(row.found.how == How.NEAREST for row in reading.described)
+    repeats = [Fault(row.row, row.name, "repeated") for row in kept.repeats]
+    named = len(reading.described) - points
+    return Imported(len(kept.new), len(kept.changed), kept.unchanged, reading.faults, points, named, repeats)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Facilities of a list by number of row: new ones, changed ones; how many stand so already; rows said twice."""
+
+    new: list[tuple[int, Facility]]
+    changed: list[tuple[int, Facility]]
+    unchanged: int
+    repeats: list[Described]
+
+
+@transaction.atomic
+def keep_facilities(*, rows: Sequence[Described], source: str, by: Any) -> Kept:
+    """Keep facilities that were described row by row; each row tells its kind. As `import_facilities` otherwise."""
+    require(by, "places.manage")
+    kept = _weighed(rows, "", source)
+    _keep_facilities(kept, source, by=by)
+    return kept
+
+
+@transaction.atomic
+def void_facility(*, facility: Facility, by: Any, why: str) -> Facility:
+    """Take a facility out of the lists for good reason; records that name it keep it, a later list brings it back."""
+    require(by, "places.manage")
+    facility.voided_reason = given_reason(why)
+    keep(facility, by=by, why=why)
+    record(by, "places.void_facility", of=facility, fields="voided_reason")
+    return facility
+
+
+@transaction.atomic
+def put_facility_back(*, facility: Facility, version: Any, by: Any, why: str) -> Facility:
+    """Say of a facility again what a version of its history said."""
+    require(by, "places.manage")
+    for name in FACILITY_FIELDS:
+        setattr(facility, name, getattr(version, name))
+    keep(facility, by=by, why=given_reason(why))
+    record(by, "places.put_facility_back", of=facility)
+    return facility
+
+
+def _weighed(rows: Sequence[Described], kind: str, source: str) -> Kept:
+    """What a list would create and change; nothing is written."""
     known = {facility.same_as: facility for facility in Facility.objects.filter(source=source)}
-    new, changed = [], []
-    unchanged = 0
     # two rows for one facility: the first is kept, whatever the second says
-    rows = {row.same_as: row for row in reversed(reading.described)}
-    for row in reversed(rows.values()):
-        facts = _facility(row, kind)
+    first = {row.same_as: row for row in reversed(rows)}
+    kept = Kept([], [], len(first), [row for row in rows if first[row.same_as] is not row])
+    for row in reversed(first.values()):
+        facts = _facility(row, row.kind or kind)
         facility = known.get(row.same_as)
         if facility is None:
-            new.append(Facility(source=source, same_as=row.same_as, **facts))
+            kept.new.append((row.row, Facility(source=source, same_as=row.same_as, **facts)))
         elif any(getattr(facility, field) != value for field, value in facts.items()):
             for field, value in facts.items():
                 setattr(facility, field, value)
-            changed.append(facility)
-        else:
-            unchanged += 1
-    if not dry_run:
-        keep_all(Facility, new, by=by, why=source)
-        keep_changes(changed, FACILITY_FIELDS, by=by, why=source)
-        record(by, "places.import_facilities", fields=f"created={len(new)} updated={len(changed)}")
-    points = sum(row.found.how == How.NEAREST for row in reading.described)
-    repeats = [
-        Fault(row.row, row.name, "repeated") for row in reading.described if rows[row.same_as] is not row
-    ]
-    named = len(reading.described) - points
-    return Imported(len(new), len(changed), unchanged, reading.faults, points, named, repeats)
+            kept.changed.append((row.row, facility))
+    return replace(kept, unchanged=len(first) - len(kept.new) - len(kept.changed))
+
+
+def _keep_facilities(kept: Kept, source: str, *, by: Any) -> None:
+    keep_all(Facility, [one for _row, one in kept.new], by=by, why=source)
+    keep_changes([one for _row, one in kept.changed], FACILITY_FIELDS, by=by, why=source)
+    told = f"created={len(kept.new)} updated={len(kept.changed)}"
+    record(by, "places.import_facilities", fields=told)
 
 
 @transaction.atomic
@@ -258,6 +342,7 @@ def _facility(row: Described, kind: str) -> dict[str, Any]:
         "longitude": row.longitude,
         "placed": How(row.found.how),
         "source_ref": row.ref,
+        "voided_reason": "",
     }
 
 

@@ -13,7 +13,10 @@ from django.utils.translation import pgettext_lazy
 
 
 class Section(NamedTuple):
-    """One page under a verb: its label, its URL name, the permission that opens it, other pages that belong to it."""
+    """One page under a verb: its label, its URL name, the permission that opens it, other pages that belong to it.
+
+    Several permissions with a space between: any of them opens it.
+    """
 
     label: str | Promise
     view: str
@@ -152,7 +155,11 @@ VERBS = (
                 ("/disclosure/public/",),
             ),
             Section(pgettext_lazy("menu", "Exports"), "disclosure:exports", "disclosure.request"),
-            Section(pgettext_lazy("menu", "Imports"), "intake:home", "intake.import"),
+            Section(
+                pgettext_lazy("menu", "Imports"),
+                "intake:home",
+                "intake.import places.manage coordination.manage mhpss.review capacity.manage",
+            ),
             Section(
                 pgettext_lazy("menu", "Phones"),
                 "intake:phones",
@@ -213,7 +220,7 @@ def groups(user: Any, path: str) -> list[Group]:
         group = Group(verb.label, verb.icon)
         for section in verb.sections:
             url = address(section.view)
-            if url and may(section.permission):
+            if url and any(map(may, section.permission.split())):
                 group.items.append(Item(section.label, url, section.also))
         if group.items:
             found.append(group)

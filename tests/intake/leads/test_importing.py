@@ -23,6 +23,7 @@ from sutura.places.resolver import Register
 from tests.intake.leads.files import ged, insecurity
 from tests.shared import shared
 
+NOWHERE = {"country_only", "place_unknown", "place_missing"}
 FILES = {
     "insecurity-insight": "insecurity_insight_mali_2016-2022.csv",
     "ucdp-ged": "ucdp_ged_mli_sample.csv",
@@ -57,6 +58,12 @@ def test_the_real_files_are_received_once(
         (leads, 0, 0, 0, placed),
         (0, 0, leads, 0, placed),
     ]
+    # No row is lost on the way: it is placed, or rejected, or says why it is not; what has a point has a place, but for
+    # those of which the source itself knows the country alone.
+    why = {fault.row: fault.code for fault in first.faults if fault.code in NOWHERE}
+    assert first.rows == first.placed + first.rejected + len(why)
+    assert first.pointed - first.pointed_placed == list(why.values()).count("country_only")
+    assert first.pointed_placed >= 0.95 * first.pointed or first.rows < 20
     assert set(Alert.objects.values_list("state", "origin")) == {("new", "lead")}
     assert Alert.history.count() == leads
 

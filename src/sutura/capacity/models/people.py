@@ -37,6 +37,8 @@ class Professional(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="other_cards", verbose_name=_("same person as")
     )  # fmt: skip
 
+    voided_reason = models.CharField(_("why she was taken out"), max_length=500, blank=True)
+
     objects = ProfessionalQuerySet.as_manager()
     history = kept()
 
@@ -55,6 +57,7 @@ class Professional(models.Model):
     class Privacy:
         id = public_id = region = cadre = INTERNAL
         name = folded = sex = birth_year = phone = profession = employer = consented_on = same_as = PERSONAL
+        voided_reason = INTERNAL
 
     def __str__(self) -> str:
         return self.name

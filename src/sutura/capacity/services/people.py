@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sutura.access.errors import Invalid
+from sutura.access.errors import Invalid, given_reason
 from sutura.access.rules import require
 from sutura.audit.services import keep, keep_all, record
 from sutura.capacity.choices import Balance
@@ -73,6 +73,18 @@ def change_professional(*, professional: Professional, by: Any, **said: Any) -> 
     if changed:
         keep(professional, by=by)
         record(by, "capacity.change_professional", of=professional, fields=" ".join(changed))
+    return professional
+
+
+@transaction.atomic
+def void_professional(*, professional: Professional, by: Any, why: str) -> Professional:
+    """Take a card out for good reason, such as a list entered by mistake; nothing may hang on it any more."""
+    require(by, MANAGE, professional.region)
+    if professional.enrolments.filter(left_on=None).exists() or professional.leads.exists():
+        raise Invalid(_("She is enrolled in a cohort, or trains one. Correct the cohort first."))
+    professional.voided_reason = given_reason(why)
+    keep(professional, by=by, why=why)
+    record(by, "capacity.void_professional", of=professional, fields="voided_reason")
     return professional
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sutura.access.errors import Invalid
+from sutura.access.errors import Invalid, given_reason
 from sutura.access.rules import require
 from sutura.audit.services import drop, keep, keep_all, record
 from sutura.capacity.choices import Mode
@@ -140,6 +140,17 @@ def leave(*, enrolment: Enrolment, left_on: date, left_for: str, by: Any) -> Enr
     keep(enrolment, by=by)
     record(by, "capacity.leave", of=enrolment)
     return enrolment
+
+
+@transaction.atomic
+def void_enrolment(*, enrolment: Enrolment, by: Any, why: str) -> None:
+    """Somebody was enrolled by mistake: she is not in the cohort, and did not leave it. The history keeps it."""
+    require(by, MANAGE, enrolment.cohort.region)
+    several = (enrolment.attendances, enrolment.tests, enrolment.marks)
+    if any(rows.exists() for rows in several) or hasattr(enrolment, "certificate"):
+        raise Invalid(_("She was at a session, or has a result of this cohort: let her leave it instead."))
+    drop(enrolment, by=by, why=given_reason(why))
+    record(by, "capacity.void_enrolment", of=enrolment)
 
 
 @transaction.atomic

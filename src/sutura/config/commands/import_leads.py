@@ -91,6 +91,14 @@ def _tell(receipt: Any) -> None:
             f"jour, {receipt.unchanged} inchangées ; lignes placées {receipt.placed}, rejetées {receipt.rejected}.",
         )
     )
+    if receipt.pointed:
+        share = 100 * receipt.pointed_placed // receipt.pointed
+        print(
+            say(
+                f"With coordinates: {receipt.pointed} rows, {receipt.pointed_placed} placed ({share} %).",
+                f"Avec coordonnées : {receipt.pointed} lignes, {receipt.pointed_placed} situées ({share} %).",
+            )
+        )
     for fault in receipt.faults[:SHOWN_FAULTS]:
         print(say("row", "ligne"), f"{fault.row}, {fault.column} « {fault.value} » : {fault.message}")
     if len(receipt.faults) > SHOWN_FAULTS:

@@ -1,4 +1,4 @@
-"""`./sutura import incidents FILE` and `./sutura import leads FILE`: the files that come in."""
+"""`./sutura import KIND FILE`: the files that come in, each kind by its own words."""
 
 from __future__ import annotations
 
@@ -7,28 +7,32 @@ import importlib
 from importlib.util import find_spec
 from types import ModuleType
 
+from sutura.config.commands.import_lists import ListCommand
 from sutura.config.language import LANGUAGES, say
 
 NAME = "import"
 MIGRATES = True
 # What can be imported → the module beside this one that does it: summary(), add_arguments(parser), run(options).
 KINDS = {"incidents": "import_incidents", "leads": "import_leads", "services": "import_services"}
+# Lists of a register: all by one module, which is told the kind.
+LISTS = ("facilities", "places", "trainees", "recommendations")
 
 
 def summary() -> str:
     """One sentence for the help."""
     return say(
-        "import a file of incidents, of leads or of services",
-        "importer un fichier d’incidents, de pistes ou de services",
+        "import a file: incidents, leads, services, facilities, places, trainees, recommendations",
+        "importer un fichier : incidents, pistes, services, structures, lieux, personnes formées, recommandations",
     )
 
 
-def modules() -> dict[str, ModuleType]:
-    """Kind of file → module, in the order of `KINDS`."""
+def modules() -> dict[str, ModuleType | ListCommand]:
+    """Kind of file → what imports it, in order."""
     names = {kind: f"{__package__}.{name}" for kind, name in KINDS.items()}
-    return {
+    found: dict[str, ModuleType | ListCommand] = {
         kind: importlib.import_module(name) for kind, name in names.items() if find_spec(name) is not None
     }
+    return found | {kind: ListCommand(kind) for kind in LISTS}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

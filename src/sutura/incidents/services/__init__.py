@@ -11,6 +11,7 @@ from sutura.incidents.services.incidents import (
     close_incident,
     mark_duplicate,
     reopen_incident,
+    take_back_incident,
     void_incident,
 )
 from sutura.incidents.services.opening import open_incident, open_incidents
@@ -79,6 +80,7 @@ __all__ = [
     "set_parties",
     "set_status",
     "set_statuses",
+    "take_back_incident",
     "unlink_perpetrator",
     "unlink_source",
     "unlink_victim",

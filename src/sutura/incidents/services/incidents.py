@@ -99,6 +99,29 @@ def void_incident(*, incident: Incident, by: Any, why: str) -> Incident:
     return _set_state(incident, State.VOID, why, by=by, act="incidents.void_incident")
 
 
+@transaction.atomic
+def take_back_incident(*, incident: Incident, by: Any, why: str) -> dict[str, list[str]]:
+    """Void an incident that a file opened, and let its references go: the file may bring them again, corrected.
+
+    Returns the references by kind of row: incidents, violations, victims, sources.
+    """
+    require(by, "incidents.void", region=hold(incident).region)
+    void_incident(incident=incident, by=by, why=why)
+    gone: dict[str, list[str]] = {}
+    parts = {"violations": incident.violations, "victims": incident.victims, "sources": incident.sources}
+    several: dict[str, list[Any]] = {"incidents": [incident]} | {
+        name: list(rows.all()) for name, rows in parts.items()
+    }
+    for name, rows in several.items():
+        told = [row for row in rows if row.import_ref]
+        gone[name] = [row.import_ref for row in told]
+        for row in told:
+            row.import_ref = None
+        keep_changes(told, ["import_ref"], by=by, why=why)
+    record(by, "incidents.take_back_incident", of=incident, fields="import_ref")
+    return gone
+
+
 def _set_state(incident: Incident, state: str, why: str, *, by: Any, act: str) -> Incident:
     if incident.state == state and incident.state_reason == why and state != State.DUPLICATE:
         return incident

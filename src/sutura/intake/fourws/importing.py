@@ -6,11 +6,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import override
 
 from sutura.access.rules import require
+from sutura.intake.choices import Kind, Outcome
 from sutura.intake.fourws.reading import read
 from sutura.intake.fourws.understanding import Understanding, letter_of
+from sutura.intake.services.batches import log_run, remember_batch
+from sutura.intake.services.imports import fingerprint
 from sutura.mhpss.fourws.columns import BY_LETTER, known_headings
 from sutura.mhpss.models import SheetHeading
 from sutura.mhpss.services.taking import Fault, Taken, take_in
@@ -73,6 +77,7 @@ def headings() -> dict[str, str]:
 def import_services(*, content: bytes, by: Any, dry_run: bool = False) -> Receipt:
     """Take in one sheet; raises Unreadable when no sheet of services is in it."""
     require(by, "mhpss.review")
+    started = timezone.now()
     sheet = read(content, headings())
     understanding = Understanding(sheet)
     rows = understanding.rows()
@@ -80,6 +85,10 @@ def import_services(*, content: bytes, by: Any, dry_run: bool = False) -> Receip
     whole = [row for row in rows if row.number not in unread]
     taken = take_in(rows=whole, by=by, dry_run=dry_run or bool(unread))
     taken.faults += understanding.faults
+    if not dry_run and not taken.faults:
+        counts = {name: getattr(taken, name) for name in ("created", "updated", "unchanged")}
+        run = log_run(kind=Kind.SERVICES, digest=fingerprint(content), by=by, outcome=Outcome.TAKEN, **counts)
+        remember_batch(run=run, created=taken.made, updated=taken.changed, started=started, by=by)
     return Receipt(len(rows), taken, dry_run, sheet.name, sheet.unknown, sheet.at)
 
 

@@ -26,6 +26,7 @@ class Receipt:
 
     `created`, `updated` and `unchanged` count leads, of which one may come from several rows; `rows`, `placed` (in a
     region or finer) and `rejected` count rows: every row is placed, or rejected, or in `faults` with its reason.
+    `pointed`: rows with coordinates, `pointed_placed` those of them which have a place.
     """
 
     rows: int
@@ -36,11 +37,24 @@ class Receipt:
     rejected: int
     placed: int
     dry_run: bool
+    pointed: int = 0
+    pointed_placed: int = 0
     faults: list[Fault] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         """For machines: the counts, and each fault with its sentence in French and English."""
-        names = ("rows", "leads", "created", "updated", "unchanged", "rejected", "placed", "dry_run")
+        names = (
+            "rows",
+            "leads",
+            "created",
+            "updated",
+            "unchanged",
+            "rejected",
+            "placed",
+            "dry_run",
+            "pointed",
+            "pointed_placed",
+        )
         return {name: getattr(self, name) for name in names} | {
             "faults": [one.as_json() for one in self.faults]
         }
@@ -90,5 +104,7 @@ def _receipt(reading: Reading, received: Any, dry_run: bool) -> Receipt:
         rejected=reading.rejected,
         placed=reading.placed,
         dry_run=dry_run,
+        pointed=reading.pointed,
+        pointed_placed=reading.pointed_placed,
         faults=reading.faults,
     )

@@ -25,12 +25,17 @@ class Suspects(Protocol):
 
 @dataclass
 class Reading:
-    """What a file holds: `rows` read, `placed` in a region or finer, `rejected` left out; leads and faults."""
+    """What a file holds: `rows` read, `placed` in a region or finer, `rejected` left out; leads and faults.
+
+    `pointed`: rows with coordinates; `pointed_placed`: those of them which have a place.
+    """
 
     source: str
     rows: int = 0
     placed: int = 0
     rejected: int = 0
+    pointed: int = 0
+    pointed_placed: int = 0
     leads: list[LeadFacts] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
@@ -61,6 +66,9 @@ def read(
             placed = place(event.hints, register)
             _note_place(reader, placed)
             reading.placed += placed.level > 0
+            if event.hints.latitude is not None:
+                reading.pointed += 1
+                reading.pointed_placed += placed.level > 0
             groups.setdefault(event.event_id, []).append((event, placed))
         reading.faults += reader.faults
     for rows in groups.values():

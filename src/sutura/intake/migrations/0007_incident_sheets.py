@@ -6,7 +6,7 @@ from sutura.audit.migrations_ops import AppendOnly, OpenForRebuild
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("intake", "0005_kobo"),
+        ("intake", "0006_registers"),
     ]
 
     operations = [

@@ -7,12 +7,20 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sutura.intake.choices import Kind, Outcome
-from sutura.intake.querysets import ImportedRowQuerySet, RunQuerySet, StagedFileQuerySet
+from sutura.audit.history import kept
+from sutura.intake.choices import How, Kind, Outcome
+from sutura.intake.querysets import (
+    ImportedRowQuerySet,
+    OfRunQuerySet,
+    RunQuerySet,
+    StagedFileQuerySet,
+    ToldHeadingQuerySet,
+)
 from sutura.security.privacy import IDENTIFYING, INTERNAL, PERSONAL
 
 KEPT_FOR = timedelta(hours=2)
@@ -67,6 +75,97 @@ class ImportRun(models.Model):
         return reverse("intake:run", args=[self.public_id])
 
 
+class BatchRow(models.Model):
+    """What one row of a taken file made or changed, so that the whole batch can be taken back.
+
+    `before`: the version of the record's history which stood before, for a change.
+    """
+
+    run = models.ForeignKey(ImportRun, models.PROTECT, related_name="rows", verbose_name=_("import"))
+    number = models.PositiveIntegerField(_("row"))
+    model = models.CharField(_("kind of record"), max_length=60)
+    record = models.BigIntegerField(_("record"))
+    how = models.CharField(_("what it did"), max_length=10, choices=How.choices)
+    before = models.BigIntegerField(_("version before"), null=True, blank=True)
+
+    objects = OfRunQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("row of a batch")
+        verbose_name_plural = _("rows of batches")
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(how__in=How.values), name="intake_batch_how_known"),
+            models.CheckConstraint(
+                condition=Q(how=How.UPDATED, before__isnull=False) | Q(how=How.CREATED, before=None),
+                name="intake_batch_change_has_before",
+            ),
+        ]
+
+    class Privacy:
+        id = run = number = model = record = how = before = INTERNAL
+
+    def __str__(self) -> str:
+        return f"{self.run_id} {self.number}"
+
+
+class Undoing(models.Model):
+    """A batch taken back: by whom, why, how many records, and how many stay since somebody changed them later."""
+
+    run = models.OneToOneField(ImportRun, models.PROTECT, related_name="undoing", verbose_name=_("import"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("taken back by")
+    )
+    at = models.DateTimeField(_("when"), default=timezone.now)
+    why = models.CharField(_("why"), max_length=300)
+    undone = models.PositiveIntegerField(_("records taken back"), default=0)
+    stayed = models.PositiveIntegerField(_("records changed since, left as they are"), default=0)
+
+    objects = OfRunQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("import taken back")
+        verbose_name_plural = _("imports taken back")
+        ordering = ["id"]
+        constraints = [models.CheckConstraint(condition=~Q(why=""), name="intake_undoing_says_why")]
+
+    class Privacy:
+        id = run = at = why = undone = stayed = INTERNAL
+        by = PERSONAL
+
+    def __str__(self) -> str:
+        return f"{self.run_id} {self.at:%Y-%m-%d}"
+
+
+class ToldHeading(models.Model):
+    """What somebody said that a heading of her files stands for; an empty column leaves it aside."""
+
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("account")
+    )
+    kind = models.CharField(_("kind of file"), max_length=20, choices=Kind.choices)
+    heading = models.CharField(_("heading"), max_length=120)
+    column = models.CharField(_("column"), max_length=30, blank=True)
+
+    objects = ToldHeadingQuerySet.as_manager()
+    history = kept()
+
+    class Meta:
+        verbose_name = _("heading that was explained")
+        verbose_name_plural = _("headings that were explained")
+        ordering = ["kind", "heading"]
+        constraints = [
+            models.UniqueConstraint(fields=["account", "kind", "heading"], name="intake_heading_told_once")
+        ]
+
+    class Privacy:
+        id = kind = heading = column = INTERNAL
+        account = PERSONAL
+
+    def __str__(self) -> str:
+        return self.heading
+
+
 class ImportedRow(models.Model):
     """What a row said when it was last taken in, as one short hash per filled column.
 
@@ -103,6 +202,7 @@ class StagedFile(models.Model):
     )
     at = models.DateTimeField(_("when"), default=timezone.now)
     expires_at = models.DateTimeField(_("kept until"), default=_end)
+    kind = models.CharField(_("kind of file"), max_length=20, choices=Kind.choices, default=Kind.INCIDENTS)
     content = models.BinaryField(_("content, sealed to who gave it"))
     result = models.BinaryField(_("result of the dry run, sealed alike"))
 
@@ -119,6 +219,7 @@ class StagedFile(models.Model):
         by = PERSONAL
         at = INTERNAL
         expires_at = INTERNAL
+        kind = INTERNAL
         content = IDENTIFYING
         result = IDENTIFYING
 

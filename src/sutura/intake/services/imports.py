@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from sutura.access.acting import beyond
@@ -26,12 +27,13 @@ from sutura.intake.budgets import Unreadable
 from sutura.intake.bundling import Parcel, Told
 from sutura.intake.checking import Checked, check
 from sutura.intake.choices import Outcome
-from sutura.intake.columns import INCIDENTS, SHEETS
+from sutura.intake.columns import INCIDENTS, SHEETS, VIOLATIONS
 from sutura.intake.faults import Fault, FileFault, rows_with_fault
 from sutura.intake.known import chunks, known
 from sutura.intake.layout import layout
 from sutura.intake.models import ImportedRow, ImportRun, StagedFile
 from sutura.intake.reading import Workbook, read_file
+from sutura.intake.services.batches import remember_batch
 from sutura.intake.staging import content as content_of
 from sutura.intake.staging import seal
 from sutura.ledger.writing import insert
@@ -60,6 +62,7 @@ class Result:
     others: list[str] = field(default_factory=list)
     dry_run: bool = False
     run: ImportRun | None = None
+    new: list[tuple[int, Model]] = field(default_factory=list)  # incidents made, and violations of known ones
 
     def as_json(self) -> dict[str, Any]:
         """The answer of the format: four counts and the faults."""
@@ -105,6 +108,8 @@ def import_incidents(
         result.created = result.updated = result.unchanged = 0
         result.rejected = rows_with_fault(result.faults)
     _log(result, digest, by=by)
+    if result.run is not None and result.run.outcome == Outcome.TAKEN and result.new:
+        remember_batch(run=result.run, created=result.new, updated=(), started=None, by=by)
     return result
 
 
@@ -146,6 +151,7 @@ def _take(source: Path | bytes, result: Result, *, by: Any, why: str, progress: 
     if fresh:
         with _at_rest():
             Writing(result, by=by, why=why, progress=progress).write(rows, checked)
+            result.new = _new(rows, checked)
             _remember(told for sheet in SHEETS for told in rows[sheet])
 
 
@@ -194,6 +200,25 @@ def _remember(rows: Iterator[Told]) -> None:
     kept = [(told.row.sheet, told.row.ref, marks.written(told.marks)) for told in rows]
     again = "ON CONFLICT (sheet, ref) DO UPDATE SET marks = excluded.marks"
     insert(ImportedRow._meta.db_table, ("sheet", "ref", "marks"), kept, again)
+
+
+@beyond(KNOWN)
+def _new(rows: dict[str, list[Told]], checked: Checked) -> list[tuple[int, Model]]:
+    """What taking the file back voids: the incidents that it made, and its new violations of incidents known before."""
+    before = checked.known
+    incidents = {
+        told.row.ref: told.row.number for told in rows[INCIDENTS] if told.row.ref not in before.incidents
+    }
+    apart = [told.row for told in rows[VIOLATIONS] if told.row.ref not in before.violations]
+    violations = {row.ref: row.number for row in apart if row.get("incident_ref") in before.incidents}
+    found: list[tuple[int, Model]] = []
+    for model, numbers in ((Incident, incidents), (Violation, violations)):
+        for part in chunks(numbers):
+            made = model._default_manager.filter(import_ref__in=part).order_by()
+            found += [
+                (numbers[ref or ""], model(pk=key)) for key, ref in made.values_list("pk", "import_ref")
+            ]
+    return found
 
 
 def _log(result: Result, digest: str, *, by: Any) -> None:
@@ -298,8 +323,9 @@ def confirm_file(*, staged: StagedFile, by: Any) -> Result:
 
 @transaction.atomic
 def discard_file(*, staged: StagedFile, by: Any) -> None:
-    """Forget a file which waited."""
-    require(by, "intake.import")
+    """Forget a file which waited; it is her own."""
+    if staged.by_id != by.pk:
+        raise NotAllowed
     record(by, "intake.discard_file", of=staged)
     staged.delete()
 

@@ -61,12 +61,15 @@ class Taken:
     faults: list[Fault] = field(default_factory=list)
     without_layer: int = 0
     to_recode: int = 0
+    made: list[tuple[int, Service]] = field(default_factory=list)  # with the number of its row
+    changed: list[tuple[int, Service]] = field(default_factory=list)
 
 
 @dataclass
 class Ready:
     """A service as a row would leave it."""
 
+    row: int
     service: Service
     staff: dict[str, tuple[int, int]] | None
     before: dict[str, tuple[int, int]]
@@ -90,6 +93,8 @@ def take_in(*, rows: Iterable[Row], by: Any, dry_run: bool = False) -> Taken:
     for each in old:
         if each.staff is not None:
             set_staff(each.service, each.before, each.staff, by=by)
+    result.made = [(each.row, each.service) for each in fresh]
+    result.changed = [(each.row, each.service) for each in old]
     if fresh or old:
         record(by, "mhpss.take_in", fields=f"created={result.created} updated={result.updated}")
     return result
@@ -163,7 +168,7 @@ class Taking:
             self._fault(row, name, str(row.said.get(name, "")), sentence)
         if wrong or self._twice(row, service):
             return None
-        return self._counted(service, staff, before)
+        return self._counted(row, service, staff, before)
 
     def _asks_words(self, service: Service) -> bool:
         flags = self.catalogue.flags("activity")
@@ -184,7 +189,7 @@ class Taking:
         return False
 
     def _counted(
-        self, service: Service, staff: dict[str, tuple[int, int]] | None, before: Mapping[str, str]
+        self, row: Row, service: Service, staff: dict[str, tuple[int, int]] | None, before: Mapping[str, str]
     ) -> Ready:
         now = told(service, service.staff.all() if service.pk else ())
         changed = [name for name in now if now[name] != before[name] and name != "staff"]
@@ -200,7 +205,7 @@ class Taking:
             result.unchanged += 1
         result.without_layer += not service.layers
         result.to_recode += not service.codes
-        return Ready(service, staff, numbers, changed)
+        return Ready(row.number, service, staff, numbers, changed)
 
     def _fault(self, row: Row, name: str, value: str, sentence: str | Promise) -> None:
         self.result.faults.append(Fault(row.number, name, value[:120], sentence))
