@@ -255,7 +255,6 @@ UNWALLED: dict[str, str] = {
     "intake.Kobo": "an address, a token that only the server opens, and who answers; known by it, like a phone",
     "intake.Version": "a form without an answer, and who published it",
     "intake.ImportRun": "counts and who imported; has no region",
-    "intake.BatchRow": "numbers of records by batch; has no region",
     "intake.Undoing": "who took a batch back, and why; has no region",
     "intake.ToldHeading": "headings of somebody's files; has no region",
     "intake.ImportedRow": "hashes of cells by reference; has no region",

@@ -94,7 +94,10 @@ def drop_alias(*, name: Name, by: Any, why: str) -> None:
     require(by, "places.manage")
     if name.kind != NameKind.ALIAS:
         raise Invalid(_("This is the official name of the place."))
-    _dropped(name, "places.drop_alias", by=by, why=why)
+    unit = name.unit
+    drop(name, by=by, why=given_reason(why))
+    _changed(f"alias of {unit.code} taken away")
+    record(by, "places.drop_alias", of=unit)
 
 
 @transaction.atomic
@@ -103,14 +106,10 @@ def drop_code(*, code: Code, by: Any, why: str) -> None:
     require(by, "places.manage")
     if code.code == code.unit.code:
         raise Invalid(_("This is the own code of the place."))
-    _dropped(code, "places.drop_code", by=by, why=why)
-
-
-def _dropped(row: Name | Code, act: str, *, by: Any, why: str) -> None:
-    unit = row.unit
-    drop(row, by=by, why=given_reason(why))
-    _changed(f"{act} {unit.code}")
-    record(by, act, of=unit)
+    unit = code.unit
+    drop(code, by=by, why=given_reason(why))
+    _changed(f"code of {unit.code} taken away")
+    record(by, "places.drop_code", of=unit)
 
 
 @dataclass(frozen=True)

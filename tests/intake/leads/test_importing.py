@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +64,10 @@ def test_the_real_files_are_received_once(
     # those of which the source itself knows the country alone.
     why = {fault.row: fault.code for fault in first.faults if fault.code in NOWHERE}
     assert first.rows == first.placed + first.rejected + len(why)
-    assert first.pointed - first.pointed_placed == list(why.values()).count("country_only")
+    assert set(why.values()) == {"country_only"}
+    cells = dict(enumerate(csv.DictReader(StringIO(data.decode("utf-8-sig"))), 2))
+    without = [row for row in why if cells[row].get("lat") or cells[row].get("latitude")]
+    assert first.pointed - first.pointed_placed == len(without)
     assert first.pointed_placed >= 0.95 * first.pointed or first.rows < 20
     assert set(Alert.objects.values_list("state", "origin")) == {("new", "lead")}
     assert Alert.history.count() == leads
@@ -147,7 +152,8 @@ def test_the_command_tells_a_person_the_counts_and_the_faults(
     assert lines[0] == (
         "2 lignes, 2 pistes : 2 créées, 0 mises à jour, 0 inchangées ; lignes placées 1, rejetées 0."
     )
-    assert len(lines) == 2
+    assert lines[1] == "Avec coordonnées : 2 lignes, 1 situées (50 %)."
+    assert len(lines) == 3
 
 
 def test_receiving_is_logged_once_with_counts_only(

@@ -70,7 +70,7 @@ def import_register(
         receipt.faults.append(FileFault(reason.code, reason.sheet, reason.row, sentence=reason.message))
     except IntegrityError:
         receipt.faults.append(Fault("meanwhile", "", 0))
-    _log(receipt, taking, content, started)
+    _log(receipt, taking, content, started, by=by)
     return receipt
 
 
@@ -98,20 +98,20 @@ def _remembered(kind: Kind, by: Any) -> dict[str, str]:
     return {one.heading: one.column for one in rows}
 
 
-def _log(receipt: Receipt, taking: Taking, content: bytes, started: Any) -> None:
+def _log(receipt: Receipt, taking: Taking, content: bytes, started: Any, *, by: Any) -> None:
     """The run, and of a file that was taken the batch."""
     if receipt.faults:
         receipt.refuse()
     outcome = Outcome.REFUSED if receipt.faults else Outcome.TRIED if receipt.dry_run else Outcome.TAKEN
     counts = {name: getattr(receipt, name) for name in ("created", "updated", "unchanged", "rejected")}
     run = receipt.run = log_run(
-        kind=receipt.kind, digest=fingerprint(content), by=taking.by, outcome=outcome, dry_run=receipt.dry_run,
+        kind=receipt.kind, digest=fingerprint(content), by=by, outcome=outcome, dry_run=receipt.dry_run,
         **counts,
     )  # fmt: skip
     if outcome == Outcome.TAKEN:
         created = [(row.number, one) for row, one in taking.created]
         updated = [(row.number, one) for row, one in taking.updated]
-        remember_batch(run=run, created=created, updated=updated, started=started, by=taking.by)
+        remember_batch(run=run, created=created, updated=updated, started=started, by=by)
 
 
 @transaction.atomic
