@@ -32,6 +32,7 @@ from sutura.intake.faults import Fault, FileFault, rows_with_fault
 from sutura.intake.known import chunks, known
 from sutura.intake.layout import layout
 from sutura.intake.models import ImportedRow, ImportRun, StagedFile
+from sutura.intake.querysets import GIVEN
 from sutura.intake.reading import Workbook, read_file
 from sutura.intake.services.batches import remember_batch
 from sutura.intake.staging import content as content_of
@@ -324,6 +325,7 @@ def confirm_file(*, staged: StagedFile, by: Any) -> Result:
 @transaction.atomic
 def discard_file(*, staged: StagedFile, by: Any) -> None:
     """Forget a file which waited; it is her own."""
+    require(by, GIVEN[staged.kind])
     if staged.by_id != by.pk:
         raise NotAllowed
     record(by, "intake.discard_file", of=staged)
