@@ -280,7 +280,7 @@ def test_services_and_incidents_go_back_too(registers: None, secretary: Account,
 
 
 def test_the_pages_from_the_file_to_the_way_back(registers: None, secretary: Account, awa: Account) -> None:
-    address = reverse("intake:register", args=["facilities"])
+    address = reverse("intake:register_facilities")
     assert signed_in(awa).get(address).status_code == 403
     coordinator = signed_in(cast("salif", "coordinator"))
     home = reverse("intake:home")

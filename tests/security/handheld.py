@@ -13,6 +13,7 @@ from sutura.intake.models import Envelope, Questionnaire, Submission
 from sutura.intake.offline import letter as read_letter
 from sutura.intake.openrosa.body import Sent
 from sutura.intake.openrosa.records import read
+from sutura.intake.registers.shelf import KINDS
 from sutura.intake.services.envelopes import receive as receive_letter
 from sutura.intake.services.kobo import Connected, connect
 from sutura.intake.services.phones import Handed, create_phone
@@ -24,7 +25,7 @@ from tests.security.case import Case
 
 LISTS: dict[str, tuple[str, dict[str, Any]]] = {
     **{f"intake:{name}": ("secretary", {}) for name in ("home", "incidents", "leads")},
-    "intake:register": ("secretary", {"kind": "facilities"}),
+    **{f"intake:register_{kind}": ("secretary", {}) for kind in KINDS},
     "intake:template": ("secretary", {"language": "fr"}),
     "intake:leads_confirm": ("", {}),
     "intake:phones": ("binta", {}),

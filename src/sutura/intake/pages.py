@@ -34,7 +34,7 @@ def kinds_of(user: Any) -> list[dict[str, Any]]:
 def giving(kind: str) -> str:
     """Where a file of a kind is given."""
     own = {Kind.INCIDENTS: "intake:incidents", Kind.SERVICES: "intake:services"}
-    return reverse(own[Kind(kind)]) if kind in own else reverse("intake:register", args=[kind])
+    return reverse(own[Kind(kind)]) if kind in own else reverse(f"intake:register_{Kind(kind).value}")
 
 
 def bare(name: str) -> str:

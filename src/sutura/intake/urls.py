@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from sutura.intake.registers.shelf import KINDS
 from sutura.intake.views import (
     conflicts,
     decryptions,
@@ -29,7 +30,7 @@ urlpatterns = [
     path("runs/<uuid:public_id>/", imports.run, name="run"),
     path("runs/<uuid:public_id>/undo/", imports.undo, name="undo"),
     path("incidents/<uuid:public_id>/columns/", imports.columns, name="columns"),
-    path("lists/<slug:kind>/", imports.register, name="register"),
+    *(path(f"lists/{kind}/", imports.register_of(kind), name=f"register_{kind}") for kind in KINDS),
     path("leads/", leads.leads, name="leads"),
     path("leads/confirm/", leads.leads_confirm, name="leads_confirm"),
     path("phones/", phones.phones, name="phones"),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -48,13 +48,18 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "intake/home.html", page)
 
 
-@needs(*GIVES)
-def register(request: HttpRequest, kind: str) -> HttpResponse:
+def register_of(kind: str) -> Callable[[HttpRequest], HttpResponse]:
+    """The page on which lists of a kind are given, for whoever may give them."""
+
+    @needs(KINDS[kind].permission)
+    def register(request: HttpRequest) -> HttpResponse:
+        return _register(request, kind)
+
+    return register
+
+
+def _register(request: HttpRequest, kind: str) -> HttpResponse:
     """The form for a list; a file given is tried, and waits for a yes."""
-    if kind not in KINDS:
-        raise Http404
-    if not may(request.user, KINDS[kind].permission):
-        raise PermissionDenied
     given = (request.POST, request.FILES) if request.method == "POST" else ()
     form = ListForm(*given)
     if form.is_valid():
