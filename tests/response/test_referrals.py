@@ -77,7 +77,7 @@ def test_the_list_asks_few_questions(office: Office, service: Service, django_as
     referred(office, service)
     salimata = browser(office.salimata)
     salimata.get(reverse("response:referrals"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert len(salimata.get(reverse("response:referrals")).context["rows"]) == 1
 
 

@@ -107,6 +107,10 @@ class LimitsQuerySet(models.QuerySet):
         return self if may(user, READ) or may(user, COUNTS) else self.none()
 
 
+SERVED = models.Q(state="given") & ~models.Q(feedback__said="not_received")
+CHILD = Coalesce("docket__double__into", "docket")
+
+
 class ReferralQuerySet(OfDocketQuerySet):
     """Referrals."""
 
@@ -116,13 +120,23 @@ class ReferralQuerySet(OfDocketQuerySet):
 
     def served(self) -> Self:
         """Those where the service was given, unless the child or a carer says that it was not received."""
-        return self.filter(state="given").exclude(feedback__said="not_received")
+        return self.filter(SERVED)
 
     def children(self) -> int:
         """How many different children: two dockets of the same child are one."""
-        child = Coalesce("docket__double__into", "docket")
-        found: int = self.aggregate(n=models.Count(child, distinct=True))["n"]
+        found: int = self.aggregate(n=models.Count(CHILD, distinct=True))["n"]
         return found
+
+    def summary(self, now: datetime) -> dict[str, int]:
+        """How many wait, how many for too long, and how many different children were served; one question for all:
+        behind the second wall each costs a look at every docket."""
+        waits = models.Q(state__in=("sent", "received"))
+        counts: dict[str, int] = self.aggregate(
+            waiting=models.Count("pk", filter=waits),
+            late=models.Count("pk", filter=waits & models.Q(due_at__lt=now)),
+            children=models.Count(CHILD, distinct=True, filter=SERVED),
+        )
+        return counts
 
 
 class WaitingQuerySet(Walled):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Prefetch
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
@@ -80,17 +80,13 @@ def listed(user: Any, query: QueryDict) -> dict[str, Any]:
 
 def figures(found: ReferralQuerySet) -> list[dict[str, Any]]:
     """What waits, what waits for too long, and how many different children received a response."""
-    waits = Q(state__in=AWAITED)
-    counts = found.aggregate(
-        waiting=Count("pk", filter=waits),
-        late=Count("pk", filter=waits & Q(due_at__lt=timezone.now())),
-    )
+    counts = found.summary(timezone.now())
     return [
         {"label": _("Without an answer"), "value": counts["waiting"], "url": "?",
          "basis": _("referrals sent, answer not come")},
         {"label": _("Answer overdue"), "value": counts["late"], "url": "?",
          "basis": _("after 24 hours, 72 hours or two weeks")},
-        {"label": _("Children who received a response"), "value": found.served().children(),
+        {"label": _("Children who received a response"), "value": counts["children"],
          "url": reverse("response:served"),
          "basis": _("each child once, however many services")},
     ]  # fmt: skip
