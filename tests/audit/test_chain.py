@@ -33,12 +33,10 @@ def test_every_entry_is_bound_and_the_chain_holds(machine: Account) -> None:
     assert Link.objects.count() == walked.rows > 5000
 
 
-def test_ten_thousand_rows_cost_as_many_statements_as_ten(
-    machine: Account, django_assert_num_queries
-) -> None:
-    statements = {"sqlite": 4, "postgresql": 2}[connection.vendor]  # keys, rows; the chain's head, its rows
-    for many in (10, 10_000):
-        with django_assert_num_queries(statements):
+def test_ten_thousand_rows_cost_few_statements(machine: Account, django_assert_num_queries) -> None:
+    """On SQLite keys, rows, the chain's head, its rows; on PostgreSQL, which chains them itself, 500 rows at a time."""
+    for many, there in ((10, 1), (10_000, 20)):
+        with django_assert_num_queries({"sqlite": 4, "postgresql": there}[connection.vendor]):
             record_each(machine, "incidents.apply_changes", of=[str(number) for number in range(many)])
 
 
