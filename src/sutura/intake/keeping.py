@@ -9,7 +9,10 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
 
+from sutura.access.errors import Invalid
+from sutura.intake.choices import Became
 from sutura.intake.models import Outcome, Submission, SubmittedFile
 from sutura.security import files
 
@@ -58,6 +61,13 @@ def hold(submission: Model) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, submission.pk % 2**31])
+
+
+def hold_waiting(submission: Model) -> None:
+    """The same, for what a person decides: she saw it wait. Raises Invalid when it waits no more."""
+    hold(submission)
+    if Outcome.objects.among(submission=submission).exclude(became=Became.WAITS).exists():
+        raise Invalid(_("Something became of this record in the meantime. Look at it again."))
 
 
 def settled(submission: Submission, became: str, *, by: Any, **said: str) -> Outcome:

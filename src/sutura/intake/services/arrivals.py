@@ -19,7 +19,7 @@ from sutura.access.acting import beyond
 from sutura.access.rules import require
 from sutura.audit.services import record_each
 from sutura.audit.writing import insert
-from sutura.intake import mapping, shipped
+from sutura.intake import shipped
 from sutura.intake.choices import Became
 from sutura.intake.models import Outcome, Phone, Submission, Version
 from sutura.intake.openrosa.body import Sent
@@ -130,7 +130,7 @@ def _keep(
     for form_id in sorted({arrival.told.form_id for arrival in arrivals}):
         mapped, of_form = shipped.MAPPINGS[form_id], [one for one in arrivals if one.told.form_id == form_id]
         kept = [
-            _submission(one, mapped, phones[one.digest], versions[form_id, one.told.version], regions)
+            _submission(one, phones[one.digest], versions[form_id, one.told.version], regions)
             for one in of_form
         ]
         insert(Submission, kept)
@@ -149,14 +149,11 @@ def _keep(
         record_each(by, "intake.take_over", of=kept, fields=Became.MADE)
 
 
-def _submission(
-    arrival: Arrival, mapped: mapping.Mapping, phone: Phone, version: Version, regions: set[str]
-) -> Submission:
+def _submission(arrival: Arrival, phone: Phone, version: Version, regions: set[str]) -> Submission:
     """The record as it will be kept: where it tells of, else where its phone is."""
-    told, region = arrival.told, mapped.region(arrival.told, phone.account)
+    told = arrival.told
+    region, apart = shipped.belongs(told, phone.account, phone.region, regions)
     return Submission(
         questionnaire=version.questionnaire, version=version, instance_id=told.instance_id, phone=phone,
-        account=phone.account, region=region if region in regions else phone.region,
-        apart=mapped.apart(told, phone.account),
-        sha256=arrival.mark, xml=arrival.sent.xml.decode(),
+        account=phone.account, region=region, apart=apart, sha256=arrival.mark, xml=arrival.sent.xml.decode(),
     )  # fmt: skip

@@ -12,7 +12,7 @@ from sutura.access.rules import require
 from sutura.audit.services import record
 from sutura.intake import shipped
 from sutura.intake.choices import Became, Holds
-from sutura.intake.keeping import hold, settled
+from sutura.intake.keeping import hold_waiting, settled
 from sutura.intake.models import Outcome, Submission
 from sutura.intake.openrosa.records import Record
 
@@ -27,9 +27,7 @@ def settle(
     require(by, "alerts.triage", submission.region)
     require(by, "alerts.triage", standing.region)
     why = given_reason(why, 300)
-    hold(submission)
-    if Outcome.objects.among(submission=submission).exclude(became=Became.WAITS).exists():
-        raise Invalid(_("Something became of this record in the meantime. Look at it again."))
+    hold_waiting(submission)
     if holds == Holds.TAKEN_NEW:
         outcome = _taken(submission, standing, told, why, by)
     else:

@@ -38,11 +38,8 @@ def decrypt(*, submission: Submission, plain: Plain, by: Any) -> Outcome | None:
 
 def _decryption(submission: Submission, plain: Plain, by: Any) -> Decryption:
     """Where it tells of, else where its phone is; sealed to the group when it tells of sexual violence."""
-    mapping = shipped.MAPPINGS.get(plain.told.form_id)
-    region = mapping.region(plain.told, submission.account) if mapping else ""
-    if not Unit.objects.regions().filter(code=region).exists():
-        region = submission.region
-    apart = mapping is not None and mapping.apart(plain.told, submission.account)
+    regions = Unit.objects.region_names()
+    region, apart = shipped.belongs(plain.told, submission.account, submission.region, regions)
     return Decryption(
         submission=submission, region=region, apart=apart,
         deprecated_id=plain.told.deprecated_id, sha256=sha256(plain.xml).hexdigest(), xml=plain.xml.decode(), by=by,

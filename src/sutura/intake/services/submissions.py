@@ -20,7 +20,7 @@ from sutura.access.rules import require
 from sutura.audit.services import record
 from sutura.intake import shipped
 from sutura.intake.choices import Became
-from sutura.intake.keeping import hold, put, put_files, settled
+from sutura.intake.keeping import hold, hold_waiting, put, put_files, settled
 from sutura.intake.models import Outcome, Phone, Questionnaire, Submission, Version
 from sutura.intake.openrosa.answers import Refusal
 from sutura.intake.openrosa.body import Sent
@@ -92,9 +92,7 @@ def take_over(*, submission: Submission, told: Record, by: Any) -> Outcome | Non
 def set_aside(*, submission: Submission, why: str, by: Any) -> Outcome:
     """A person says that nothing is to be made of a record; it stays, with her reason."""
     require(by, "alerts.triage", submission.region)
-    hold(submission)
-    if Outcome.objects.among(submission=submission).exclude(became=Became.WAITS).exists():
-        raise Invalid(_("Something became of this record in the meantime. Look at it again."))
+    hold_waiting(submission)
     outcome = settled(submission, Became.ASIDE, reason=given_reason(why, 300), by=by)
     record(by, "intake.set_aside", of=submission)
     return outcome
@@ -125,14 +123,11 @@ def _known_conflict(known: Submission, mark: str) -> Submission:
 
 def _submission(told: Record, sent: Sent, form: Questionnaire, phone: Phone) -> Submission:
     """The record as it will be kept: where it tells of, else where its phone is."""
-    mapping = shipped.MAPPINGS.get(told.form_id)
-    region = "" if mapping is None or told.encrypted else mapping.region(told, phone.account)
-    if not Unit.objects.regions().filter(code=region).exists():
-        region = phone.region
+    region, apart = shipped.belongs(told, phone.account, phone.region, Unit.objects.region_names())
     return Submission(
         questionnaire=form, version=Version.objects.filter(questionnaire=form, version=told.version).first(),
         instance_id=told.instance_id, deprecated_id=told.deprecated_id, phone=phone, account=phone.account,
-        region=region, apart=mapping is not None and mapping.apart(told, phone.account), encrypted=told.encrypted,
+        region=region, apart=apart, encrypted=told.encrypted,
         sha256=sha256(sent.xml).hexdigest(), xml=sent.xml.decode(),
     )  # fmt: skip
 

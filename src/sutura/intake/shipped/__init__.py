@@ -4,10 +4,12 @@ becomes of a record (`.py`).
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Any
 
 from sutura.access.rules import may
 from sutura.intake.mapping import Mapping
+from sutura.intake.openrosa.records import Record
 from sutura.intake.shipped import alert, detention, incident, referral, service, sitting, verification
 
 FORMS = (alert, detention, incident, referral, service, sitting, verification)
@@ -28,3 +30,12 @@ def right_to_send(by: Any, form_id: str = "") -> str:
     if mapping is not None:
         return mapping.permission
     return next((right for right in RIGHTS if may(by, right)), RIGHTS[0])
+
+
+def belongs(told: Record, account: Any, otherwise: str, regions: Container[str]) -> tuple[str, bool]:
+    """The region that a record tells of, if it is one of these, else the other; whether its group alone may open it."""
+    mapping = MAPPINGS.get(told.form_id)
+    if mapping is None:
+        return otherwise, False
+    region = "" if told.encrypted else mapping.region(told, account)
+    return region if region in regions else otherwise, mapping.apart(told, account)
