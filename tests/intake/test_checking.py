@@ -309,7 +309,7 @@ def test_extra_columns_are_notes_not_faults():
 
 
 DETAILS = """first refs longest options low high codes occurred_on attribution parties violation listed counted owner
-reason"""
+reason label place"""
 
 
 def test_every_fault_speaks_two_languages():
