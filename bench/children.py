@@ -178,8 +178,8 @@ def referred(docket: Any, services: list[Any], place: int, by: Any) -> Any:
     )  # fmt: skip
     state = ("sent", "accepted", "given", "declined", "given")[place % 5]
     return Referral(
-        ref=new_code("O"), docket=docket, consent=consent, service=service, need="psychosocial", urgency="72",
-        state=state, declined="full" if state == "declined" else "", sent_by=by,
+        ref=new_code("O"), docket=docket, region=docket.region, consent=consent, service=service,
+        need="psychosocial", urgency="72", state=state, declined="full" if state == "declined" else "", sent_by=by,
         due_at=now + timedelta(hours=72 - place % 2000),
         answered_at=None if state == "sent" else now - timedelta(hours=place % 2000),
     )  # fmt: skip

@@ -31,8 +31,8 @@ from tests.response.conftest import Office, ago, on
 # Words of columns which are no free text: made by the software, or of the register of places and of texts.
 MADE = {
     "Activity.region", "Cost.region", "Move.origin", "Move.region", "Offer.region",
-    "Docket.ref", "Docket.region", "Referral.ref", "Step.answer", "Evidence.content_type", "Evidence.sha256",
-    "Evidence.file",
+    "Docket.ref", "Docket.region", "Referral.ref", "Referral.region", "Step.answer", "Evidence.content_type",
+    "Evidence.sha256", "Evidence.file",
     "Site.name", "Site.region", "TimeLimits.months", "TimeLimits.handover_source", "TimeLimits.plan_source",
     "TimeLimits.months_source", "TimeLimits.confirm_source", "Visit.ref", "Visit.region", "Approach.ref",
     "Approach.region",

@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from sutura.access.errors import Invalid, NotAllowed
 from sutura.audit.models import Entry
-from sutura.response.models import Move
+from sutura.mhpss.models import Service
+from sutura.response.models import Move, Referral
 from sutura.response.services.evidence import keep_evidence
 from sutura.response.services.moving import move_docket
 from sutura.vault.models import RecordKey
@@ -19,6 +20,7 @@ from tests.people import KAYES, MOPTI, cast, come_in, open_vault
 from tests.photographs import photograph
 from tests.response.conftest import Office
 from tests.response.test_pages import browser, text
+from tests.response.test_referrals import referred
 
 
 def opens(client: Client, account: Any, url: str) -> int:
@@ -69,3 +71,15 @@ def test_a_docket_that_moves_takes_its_files_along_and_leaves_the_first_region(
     assert {key.region for key in RecordKey.objects.filter(kind="response.evidence")} == {KAYES}
     assert (opens(Client(), office.salimata, file), opens(Client(), office.kante, file)) == (404, 200)
     assert Entry.objects.filter(act="response.move_docket", fields="family", actor="nation").count() == 1
+
+
+def test_referrals_move_with_their_docket(office: Office, service: Service):
+    nation = cast("nation", "response_officer")
+    referral = referred(office, service)
+    move_docket(docket=referral.docket, region=KAYES, why="family", by=nation)
+    referral.refresh_from_db()
+    assert (referral.region, referral.history.first().region) == (KAYES, KAYES)
+    seen = [Referral.objects.visible_to(each).count() for each in (office.salimata, office.kante, nation)]
+    assert seen == [0, 1, 1]
+    assert browser(office.salimata).get(referral.get_absolute_url()).status_code == 404
+    assert referral.ref in text(browser(office.kante).get(referral.get_absolute_url()))

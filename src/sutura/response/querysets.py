@@ -114,6 +114,10 @@ CHILD = Coalesce("docket__double__into", "docket")
 class ReferralQuerySet(OfDocketQuerySet):
     """Referrals."""
 
+    def visible_to(self, user: object) -> Self:
+        """Those of the regions where one follows children; a referral's is its docket's."""
+        return self.judged().filter(scope(user, READ))
+
     def awaited(self) -> Self:
         """Those without an answer."""
         return self.filter(state__in=("sent", "received"))

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from sutura.response.choices import Due, Kind, Precision
 from sutura.response.models import Step, TimeLimits
@@ -50,26 +50,40 @@ def day_of(span: Span) -> str:
     return wording.day(first) if first == last else wording.days(first, last)
 
 
+REASONS: dict[str, Any] = {
+    Due.ENCOUNTER_DATE: gettext_lazy("Nobody noted when the child was met: no clock can run."),
+    Due.DATES: gettext_lazy("The handover is dated before the encounter."),
+    Due.HANDOVER: gettext_lazy("Met on %(when)s; no handover is noted, and the limit is %(hours)s hours."),
+    Due.LATE_REASON: gettext_lazy(
+        "Met on %(when)s; the handover came after the limit of %(hours)s hours, without a reason."
+    ),
+    Due.PLAN: gettext_lazy(
+        "In care since %(when)s; no care plan is noted, and the limit is %(hours)s hours."
+    ),
+    Due.FOLLOW_UP: gettext_lazy("Returned on %(when)s; the visit of month %(month)s is not noted."),
+    Due.WHEREABOUTS: gettext_lazy(
+        "No release is noted, and nobody confirmed for %(days)s days that the child is still held."
+    ),
+    Due.HEARING: gettext_lazy("A hearing was planned for this day."),
+    Due.NEXT_ACTION: gettext_lazy("This is the day of the next action: %(action)s."),
+    Due.NO_ACTION: gettext_lazy("The child is in detention and no next action is set."),
+}
+# Since which line somebody is waited for.
+SINCE: dict[str, str] = {
+    Due.HANDOVER: Kind.ENCOUNTER, Due.LATE_REASON: Kind.ENCOUNTER, Due.PLAN: Kind.CARE,
+    Due.FOLLOW_UP: Kind.REUNIFICATION,
+}  # fmt: skip
+
+
 def reason(one: Owed, episode: Episode, limits: TimeLimits) -> str:
     """Why something is due: what happened when, and the limit that follows."""
-    met = {"when": _when_of(episode, Kind.ENCOUNTER), "hours": limits.handover_hours}
-    care = {"when": _when_of(episode, Kind.CARE), "hours": limits.plan_hours}
-    home = {"when": _when_of(episode, Kind.REUNIFICATION), "month": one.month}
-    sentences: dict[str, str] = {
-        Due.ENCOUNTER_DATE: _("Nobody noted when the child was met: no clock can run."),
-        Due.DATES: _("The handover is dated before the encounter."),
-        Due.HANDOVER: _("Met on %(when)s; no handover is noted, and the limit is %(hours)s hours.") % met,
-        Due.LATE_REASON: _("Met on %(when)s; the handover came after the limit of %(hours)s hours, without a reason.")
-        % met,
-        Due.PLAN: _("In care since %(when)s; no care plan is noted, and the limit is %(hours)s hours.") % care,
-        Due.FOLLOW_UP: _("Returned on %(when)s; the visit of month %(month)s is not noted.") % home,
-        Due.WHEREABOUTS: _("No release is noted, and nobody confirmed for %(days)s days that the child is still held.")
-        % {"days": limits.confirm_days},
-        Due.HEARING: _("A hearing was planned for this day."),
-        Due.NEXT_ACTION: _("This is the day of the next action: %(action)s.") % {"action": _action(episode)},
-        Due.NO_ACTION: _("The child is in detention and no next action is set."),
+    since = SINCE.get(one.what)
+    said = {
+        "when": _when_of(episode, since) if since else "", "month": one.month, "days": limits.confirm_days,
+        "hours": limits.plan_hours if one.what == Due.PLAN else limits.handover_hours,
+        "action": _action(episode) if one.what == Due.NEXT_ACTION else "",
     }  # fmt: skip
-    return sentences[one.what]
+    return str(REASONS[one.what]) % said
 
 
 def clock_facts(label: str, clock: Clock, limit: int | None = None) -> dict[str, Any]:

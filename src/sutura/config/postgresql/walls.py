@@ -59,11 +59,11 @@ WALLS: dict[str, Wall] = {
     "verification.SittingItem": Wall(
         ("verification.read",), ("verification.sitting", "verification.ctfmr"), through="violation"
     ),
-    "response.Docket": Wall(FOLLOWED, FOLLOWS),
+    **{f"response.{whole}": Wall(FOLLOWED, FOLLOWS) for whole in ("Docket", "Referral")},
     **{
         f"response.{part}": Wall(FOLLOWED, FOLLOWS, through="docket")
         for part in (
-            "Step", "Evidence", "Consent", "Referral", "Origin", "FlaggedNeed", "Feedback", "Double", "SeenChild",
+            "Step", "Evidence", "Consent", "Origin", "FlaggedNeed", "Feedback", "Double", "SeenChild",
             "Enrolment", "Move",
         )
     },

@@ -74,6 +74,8 @@ class Referral(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     ref = models.CharField(_("code of the referral"), max_length=12, unique=True, editable=False)
     docket = models.ForeignKey(Docket, models.PROTECT, related_name="referrals", verbose_name=_("docket"))
+    # The docket's, again: behind the second wall a list would else look at every docket for every referral.
+    region = models.CharField(_("region"), max_length=8, editable=False)
     consent = models.ForeignKey(Consent, models.PROTECT, related_name="referrals", verbose_name=_("consent"))
     service = models.ForeignKey(Service, models.PROTECT, related_name="+", verbose_name=_("service"))
     need = CodeField(_("need"), max_length=14, choices=Need.choices)
@@ -105,10 +107,13 @@ class Referral(models.Model):
                 name="response_declined_says_why",
             ),
             models.CheckConstraint(condition=Q(state__in=State.values), name="response_referral_state_known"),
+            models.CheckConstraint(condition=~Q(region=""), name="response_referral_somewhere"),
         ]
 
     class Privacy:
-        id = public_id = ref = docket = consent = state = sent_at = sent_by = due_at = answered_at = INTERNAL
+        id = public_id = ref = docket = region = consent = state = sent_at = sent_by = due_at = (
+            answered_at
+        ) = INTERNAL
         service = need = urgency = declined = PERSONAL
 
     def __str__(self) -> str:

@@ -142,7 +142,7 @@ def chosen(user: Any, form: IndicatorFilter) -> ReferralQuerySet:
     if said.get("ages"):
         found = found.filter(docket__in=Docket.objects.visible_to(user).of_ages(said["ages"]))
     for name, lookup in (
-        ("since", "answered_at__date__gte"), ("until", "answered_at__date__lte"), ("region", "docket__region"),
+        ("since", "answered_at__date__gte"), ("until", "answered_at__date__lte"), ("region", "region"),
         ("sex", "docket__sex"), ("party", "docket__party"),
     ):  # fmt: skip
         if said.get(name):

@@ -54,5 +54,5 @@ def tally(user: Any) -> tuple[Counter[str], int, int]:
     rows = Docket.objects.judged().filter(of_region(user)).singly()
     found = Counter(dict(rows.values_list("stage").annotate(n=Count("pk")).order_by()))
     late = rows.open().filter(Q(next_due_at__lt=timezone.now())).count()
-    served = Referral.objects.judged().filter(of_region(user, "docket__region")).served().children()
+    served = Referral.objects.judged().filter(of_region(user)).served().children()
     return found, late, served

@@ -29,6 +29,9 @@ def move_docket(*, docket: Docket, region: str, why: str, by: Any) -> Docket:
     keep(Move(docket=held, origin=held.region, region=region, why=why, moved_by=by), by=by)
     held.region = region
     keep(held, by=by)
+    for referral in held.referrals.all():
+        referral.region = region
+        keep(referral, by=by)
     vault.move(by=by, records=list(held.evidence.all()), region=region, permission=KEEP)
     record(by, "response.move_docket", of=held, fields=why)
     return held

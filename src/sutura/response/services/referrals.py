@@ -54,8 +54,8 @@ def refer(
     keep(consent, by=by)
     now = timezone.now()
     referral = Referral(
-        ref=new_code("O"), docket=docket, consent=consent, service=service, need=need, urgency=urgency, sent_at=now,
-        sent_by=by, due_at=rules.due(now, urgency),
+        ref=new_code("O"), docket=docket, region=docket.region, consent=consent, service=service, need=need,
+        urgency=urgency, sent_at=now, sent_by=by, due_at=rules.due(now, urgency),
     )  # fmt: skip
     keep(referral, by=by)
     record(by, "response.refer", of=referral)
