@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from django.db.migrations import AddField, CreateModel, SeparateDatabaseAndState
+from django.db.migrations import AddField, CreateModel, Migration, RunPython, SeparateDatabaseAndState
 from django.db.migrations.operations.base import Operation
+from django.db.migrations.operations.fields import FieldOperation
+from django.db.migrations.operations.models import IndexOperation
 from django.db.migrations.state import ModelState, ProjectState, StateApps
 from django.db.migrations.utils import resolve_relation
 from django.db.models import Model
@@ -77,6 +79,55 @@ class Together(Operation):
         """Whether one table gets more than one column."""
         changed = [one.model_name_lower for one in made if isinstance(one, AddField)]
         return len(changed) > len(set(changed))
+
+
+class Sparing(Migration):
+    """A migration whose operations know those models alone that they touch; what fills rows says which it reads."""
+
+    fills: Sequence[str] = ()
+    """Models by name which its RunPython may ask for, of its own app; of what they point to only the keys are there."""
+
+    def __init__(self, name: str, app_label: str) -> None:
+        super().__init__(name, app_label)
+        self.operations = [  # type: ignore[misc]
+            Alone(one, self.fills)
+            if isinstance(one, CreateModel | FieldOperation | IndexOperation | RunPython)
+            else one
+            for one in self.operations
+        ]
+
+
+class Alone(Operation):
+    """One operation, shown the models that it touches and no other."""
+
+    def __init__(self, operation: Any, fills: Sequence[str]) -> None:
+        self.operation, self.fills = operation, fills
+        self.reversible = operation.reversible  # type: ignore[misc]
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        with unrendered(state):
+            self.operation.state_forwards(app_label, state)
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        before, after = self._near(app_label, from_state), self._near(app_label, to_state)
+        self.operation.database_forwards(app_label, schema_editor, before, after)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        before, after = self._near(app_label, from_state), self._near(app_label, to_state)
+        self.operation.database_backwards(app_label, schema_editor, before, after)
+
+    def describe(self) -> str:
+        told: str = self.operation.describe()
+        return told
+
+    def _near(self, app_label: str, state: Any) -> ProjectState:
+        if isinstance(self.operation, RunPython):
+            names: Sequence[str] = self.fills
+        elif isinstance(self.operation, CreateModel):
+            names = [self.operation.name]
+        else:
+            names = [self.operation.model_name]
+        return near(state, {(app_label, name.lower()) for name in names})
 
 
 class Restated(SeparateDatabaseAndState):

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 from sutura.audit.migrations_ops import AppendOnly, OpenForRebuild
 from sutura.security.crypto import Refused
-from sutura.security.migrating import Restated
+from sutura.security.migrating import Restated, Sparing
 from sutura.security.sealed import Sealed, SealedTextField
 
 TABLES = ("alerts_alert", "alerts_historicalalert")
@@ -55,7 +55,7 @@ def refuse_unless_sealed(table, field, value):
         ) from None
 
 
-class Migration(migrations.Migration):
+class Migration(Sparing):
     """New columns, and the old ones read as sealed without a change in the database."""
 
     dependencies = [("alerts", "0001_initial"), ("vault", "0001_keys")]

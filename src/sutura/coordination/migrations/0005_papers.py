@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 from sutura.audit.migrations_ops import AppendOnly, OpenForRebuild
 from sutura.security.filetypes import TAKEN
-from sutura.security.migrating import Together
+from sutura.security.migrating import Sparing, Together
 
 WITH_FILE = ("evidence", "scan")
 
@@ -24,13 +24,15 @@ def ending(model_name):
     return migrations.AddField(model_name=model_name, name="ending", field=field, preserve_default=False)
 
 
-class Migration(migrations.Migration):
+class Migration(Sparing):
 
     dependencies = [
         ("coordination", "0004_publications"),
         ("partners", "0002_projects"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
+
+    fills = ("Evidence", "Scan")
 
     operations = [
         OpenForRebuild("coordination_historicalevidence", "coordination_historicalscan"),

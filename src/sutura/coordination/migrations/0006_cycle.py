@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from sutura.audit.migrations_ops import AppendOnly, OpenForRebuild
-from sutura.security.migrating import Together
+from sutura.security.migrating import Sparing, Together
 
 LONGEST = 120
 
@@ -38,13 +38,15 @@ def _plain(words):
     return " ".join(words.casefold().split())
 
 
-class Migration(migrations.Migration):
+class Migration(Sparing):
 
     dependencies = [
         ('coordination', '0005_papers'),
         ('library', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
+
+    fills = ("Axis", "Recommendation", "HistoricalRecommendation")
 
     operations = [
         Together([

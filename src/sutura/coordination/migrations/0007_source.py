@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from sutura.security.migrating import Sparing
+
 
 def told_by_the_secretariat(apps, schema_editor):
     """Without this source, its points are the secretariat's."""
@@ -9,11 +11,13 @@ def told_by_the_secretariat(apps, schema_editor):
     items.filter(source="indicators").update(source="secretariat")
 
 
-class Migration(migrations.Migration):
+class Migration(Sparing):
 
     dependencies = [
         ('coordination', '0006_cycle'),
     ]
+
+    fills = ("AgendaItem",)
 
     operations = [
         migrations.RemoveConstraint(

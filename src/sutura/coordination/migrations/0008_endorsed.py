@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from sutura.security.migrating import Restated
+from sutura.security.migrating import Restated, Sparing
 
 
 class Released(migrations.RemoveConstraint):
@@ -19,7 +19,7 @@ class Widened(migrations.AddConstraint):
         pass
 
 
-class Migration(migrations.Migration):
+class Migration(Sparing):
 
     dependencies = [
         ('coordination', '0007_source'),

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 from sutura.incidents.codes import SealedCodesField
 from sutura.security.crypto import Refused
-from sutura.security.migrating import Restated
+from sutura.security.migrating import Restated, Sparing
 from sutura.security.sealed import Sealed, SealedDateField, SealedFloatField, SealedTextField
 
 # model, field, its new column: text before and after.
@@ -155,7 +155,7 @@ class Lifted(migrations.RemoveConstraint):
             schema_editor.execute(f"ALTER TABLE incidents_incident ADD CONSTRAINT {self.name} {both}")
 
 
-class Migration(migrations.Migration):
+class Migration(Sparing):
     """The columns, without touching a row."""
 
     dependencies = [("incidents", "0002_append_only"), ("vault", "0001_keys")]

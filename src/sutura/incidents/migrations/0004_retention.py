@@ -8,9 +8,10 @@ from django.conf import settings
 from django.db import migrations, models
 
 from sutura.audit.migrations_ops import AppendOnly
+from sutura.security.migrating import Sparing
 
 
-class Migration(migrations.Migration):
+class Migration(Sparing):
 
     dependencies = [
         ('incidents', '0003_seal'),

@@ -2,8 +2,10 @@
 
 from django.db import migrations, models
 
+from sutura.security.migrating import Sparing
 
-class Migration(migrations.Migration):
+
+class Migration(Sparing):
 
     dependencies = [
         ('incidents', '0004_retention'),

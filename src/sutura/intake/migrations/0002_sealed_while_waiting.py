@@ -2,15 +2,19 @@
 
 from django.db import migrations, models
 
+from sutura.security.migrating import Sparing
+
 
 def forget(apps, schema_editor):
     apps.get_model("intake", "StagedFile").objects.all().delete()
 
 
-class Migration(migrations.Migration):
+class Migration(Sparing):
     """Both columns hold bytes."""
 
     dependencies = [("intake", "0001_initial"), ("vault", "0001_keys")]
+
+    fills = ("StagedFile",)
 
     operations = [
         migrations.RunPython(forget, forget),

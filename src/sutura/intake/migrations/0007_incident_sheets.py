@@ -1,9 +1,10 @@
 from django.db import migrations, models
 
 from sutura.audit.migrations_ops import AppendOnly, OpenForRebuild
+from sutura.security.migrating import Sparing
 
 
-class Migration(migrations.Migration):
+class Migration(Sparing):
 
     dependencies = [
         ("intake", "0006_registers"),

@@ -2,8 +2,10 @@
 
 from django.db import migrations, models
 
+from sutura.security.migrating import Sparing
 
-class Migration(migrations.Migration):
+
+class Migration(Sparing):
 
     dependencies = [
         ('people', '0001_initial'),

@@ -8,6 +8,8 @@ from typing import Any
 from django.db import migrations
 from django.db.models import F, OuterRef, Subquery
 
+from sutura.security.migrating import Sparing
+
 # As the roles stood then; a role which reached nothing about a case is S1.
 REACHED = {
     "S3": ("monitor", "regional_coordinator", "verification_panel", "secretariat", "machine"),
@@ -30,7 +32,9 @@ def reach(apps: Any, schema_editor: Any) -> None:
     unknown.update(opened_by_id=Subquery(opened.values("history_user_id")[:1]))
 
 
-class Migration(migrations.Migration):
+class Migration(Sparing):
     dependencies = [("people", "0003_grants_by_tier")]
+
+    fills = ("Account", "HistoricalAccount", "Grant", "HistoricalGrant")
 
     operations = [migrations.RunPython(reach, migrations.RunPython.noop)]

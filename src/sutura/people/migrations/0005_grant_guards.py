@@ -3,9 +3,10 @@
 from django.db import migrations, models
 
 from sutura.audit.migrations_ops import AppendOnly
+from sutura.security.migrating import Sparing
 
 
-class Migration(migrations.Migration):
+class Migration(Sparing):
     dependencies = [("people", "0004_grants_given_before")]
 
     operations = [

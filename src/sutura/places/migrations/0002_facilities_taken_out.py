@@ -3,9 +3,10 @@
 from django.db import migrations, models
 
 from sutura.audit.migrations_ops import AppendOnly, OpenForRebuild
+from sutura.security.migrating import Sparing
 
 
-class Migration(migrations.Migration):
+class Migration(Sparing):
 
     dependencies = [
         ('places', '0001_initial'),

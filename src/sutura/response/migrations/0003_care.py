@@ -9,10 +9,10 @@ from django.conf import settings
 from django.db import migrations, models
 
 from sutura.audit.migrations_ops import AppendOnly
-from sutura.security.migrating import Together
+from sutura.security.migrating import Sparing, Together
 
 
-class Migration(migrations.Migration):
+class Migration(Sparing):
 
     dependencies = [
         ('alerts', '0002_seal'),

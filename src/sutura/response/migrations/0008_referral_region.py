@@ -2,6 +2,7 @@ from django.db import migrations, models
 from django.db.models import OuterRef, Subquery
 
 from sutura.audit.migrations_ops import AppendOnly, OpenForRebuild
+from sutura.security.migrating import Sparing
 
 
 def fill(apps, schema_editor):
@@ -10,11 +11,13 @@ def fill(apps, schema_editor):
     apps.get_model("response", "Referral").objects.update(region=Subquery(docket.values("region")))
 
 
-class Migration(migrations.Migration):
+class Migration(Sparing):
 
     dependencies = [
         ("response", "0007_moves"),
     ]
+
+    fills = ("Docket", "Referral")
 
     operations = [
         OpenForRebuild("response_historicalreferral"),
