@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from sutura.people import services
 from sutura.people.models import Account
-from sutura.places.services import load_register
+from tests.registers import load_places as load_register
 
 KEEPERS = ["people:accounts", "people:account_new", "people:grants"]
 

@@ -13,8 +13,8 @@ from sutura.alerts.services import receive
 from sutura.people.models import Account
 from sutura.places.models import Unit
 from sutura.places.resolver import Register
-from sutura.places.services import load_register
 from tests.people import cast
+from tests.registers import load_places as load_register
 
 SIO = "ML050613"
 MOPTI_CERCLE = "ML0506"

@@ -14,8 +14,8 @@ from django.urls import reverse
 from sutura.alerts.models import Alert
 from sutura.people.models import Account
 from sutura.places.resolver import Register
-from sutura.places.services import load_register
 from tests.people import cast
+from tests.registers import load_places as load_register
 
 PHONE = {"width": 360, "height": 740}
 

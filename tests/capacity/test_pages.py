@@ -14,9 +14,9 @@ from django.urls import reverse
 from sutura.capacity.models import Cohort, Enrolment
 from sutura.capacity.services import load_register, results, training
 from sutura.people.models import Account
-from sutura.places.services import load_register as load_places
 from tests.capacity.conftest import DAY, Schoolroom, browser, cohort_of, enrolled, somebody, taught
 from tests.people import MOPTI
+from tests.registers import load_places
 
 HOME, COHORTS, SESSIONS = reverse("capacity:home"), reverse("capacity:cohorts"), reverse("capacity:sessions")
 PEOPLE, VERIFY = reverse("capacity:people"), reverse("capacity:verify")

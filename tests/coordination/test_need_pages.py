@@ -11,9 +11,9 @@ from django.urls import reverse
 from sutura.coordination.models import ActivePartner, Need, Theme
 from sutura.coordination.services import needs as services
 from sutura.people.models import Account
-from sutura.places.services import load_register
 from tests.coordination.asked import proposed
 from tests.coordination.conftest import Room
+from tests.registers import load_places as load_register
 
 NEEDS = "/coordination/needs/"
 

@@ -14,10 +14,10 @@ from sutura.access.errors import Invalid, NotAllowed
 from sutura.coordination.models import Event, Recommendation
 from sutura.coordination.services import work
 from sutura.people.models import Account
-from sutura.places.services import load_register
 from tests.coordination.asked import day
 from tests.coordination.conftest import Room
 from tests.people import KAYES, MOPTI
+from tests.registers import load_places as load_register
 
 pytestmark = pytest.mark.django_db
 LIST = "/coordination/events/"

@@ -16,9 +16,9 @@ from sutura.incidents.parts import IncidentBundle, PerpetratorPart, SourcePart, 
 from sutura.parties.services import load_register as load_parties
 from sutura.people.models import Account
 from sutura.places.models import Unit
-from sutura.places.services import load_register as load_places
 from sutura.verification.services import convene_sitting, give_opinion, put_on_agenda
 from tests.people import KAYES, MOPTI, cast, open_vault
+from tests.registers import load_places
 from tests.security.pages import text_of
 
 DAY = date(2026, 2, 10)

@@ -16,8 +16,8 @@ from sutura.incidents.services import open_incident
 from sutura.parties.services import load_register as load_parties
 from sutura.people.models import Account
 from sutura.places.models import Unit
-from sutura.places.services import load_register
 from tests.people import KAYES, MOPTI, cast
+from tests.registers import load_places as load_register
 
 DAY = date(2025, 2, 10)
 

@@ -19,8 +19,8 @@ from sutura.indicators.services.rounds import expect, open_round
 from sutura.partners.models import Organisation
 from sutura.partners.services import add_organisation
 from sutura.people.models import Account
-from sutura.places.services import load_register as load_places
 from tests.people import MOPTI, cast
+from tests.registers import load_places
 
 FIRST, LAST = date(2026, 10, 1), date(2026, 10, 31)
 

@@ -8,9 +8,9 @@ from sutura.parties.services import load_register as load_parties
 from sutura.partners.models import Organisation
 from sutura.partners.services import add_organisation
 from sutura.people.models import Account
-from sutura.places.services import load_register as load_places
 from tests.intake.phones import Handset
 from tests.people import MOPTI, cast
+from tests.registers import load_places
 
 
 @pytest.fixture

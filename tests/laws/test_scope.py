@@ -29,7 +29,7 @@ from sutura.incidents.parts import IncidentBundle, PerpetratorPart, SourcePart, 
 from sutura.ledger.models import Cell, Line, Margin
 from sutura.people import services as people
 from sutura.places.models import Unit
-from sutura.places.services import load_register
+from tests.registers import load_places as load_register
 
 REGIONS = ["ML01", "ML05", "ML06", "ML07"]
 NOBODY = -1  # the number of no account: nothing in the database is this person's own

@@ -33,7 +33,6 @@ from sutura.ledger.rules import CHILD_COUNTED_TYPES
 from sutura.parties.models import Party
 from sutura.people.models import Account
 from sutura.places.models import Unit
-from sutura.places.services import load_register
 from sutura.reporting import services as reporting
 from sutura.reporting.models import Edition
 from sutura.reporting.rules.addresses import flat
@@ -43,6 +42,7 @@ from sutura.verification import services as verification
 from sutura.verification.models import SittingItem
 from tests.laws import life
 from tests.people import cast
+from tests.registers import load_places as load_register
 
 WHY = "règle de la maison"
 LIVES, LENGTH, STEPS = 45, 70, 2000

@@ -11,9 +11,9 @@ from django.urls import reverse
 from sutura.library import services
 from sutura.library.models import Dissemination, Document
 from sutura.people.models import Account
-from sutura.places.services import load_register
 from tests.library.conftest import DAY, Room, kept, pdf, with_version
 from tests.people import KAYES, MOPTI
+from tests.registers import load_places as load_register
 
 LIBRARY = "/library/"
 

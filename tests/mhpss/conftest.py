@@ -14,8 +14,8 @@ from sutura.partners.models import Organisation
 from sutura.partners.services import add_organisation
 from sutura.people.models import Account
 from sutura.places.models import Unit
-from sutura.places.services import load_register
 from tests.people import KAYES, MOPTI, cast
+from tests.registers import load_places as load_register
 
 DAY = date(2026, 3, 2)
 

@@ -15,9 +15,9 @@ from sutura.access.errors import Invalid, NotAllowed
 from sutura.partners import services
 from sutura.partners.models import Organisation, Project, Visit
 from sutura.people.models import Account
-from sutura.places.services import load_register
 from tests.coordination.conftest import Room, room
 from tests.people import KAYES, MOPTI
+from tests.registers import load_places as load_register
 
 __all__ = ["room"]
 PROJECTS, VISITS = "/partners/projects/", "/partners/visits/"

@@ -15,11 +15,11 @@ from sutura.mhpss.models import Service
 from sutura.partners.services import add_organisation
 from sutura.people.models import Account
 from sutura.places.models import Unit
-from sutura.places.services import load_register as load_places
 from sutura.response.models import Docket, Step
 from sutura.response.services.dockets import note_step, open_docket
 from sutura.response.services.limits import load_register
 from tests.people import KAYES, MOPTI, cast
+from tests.registers import load_places
 
 BAMAKO = ZoneInfo("Africa/Bamako")
 

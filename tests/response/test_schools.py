@@ -24,7 +24,6 @@ from sutura.incidents.services import open_incident
 from sutura.partners.services import add_organisation
 from sutura.people.models import Account
 from sutura.places.models import Facility, Unit
-from sutura.places.services import load_register as load_places
 from sutura.response.choices.schools import Shown
 from sutura.response.models import School, SchoolAction, SchoolLine
 from sutura.response.pages.school_counts import counts
@@ -35,6 +34,7 @@ from sutura.response.services import schools as services
 from sutura.response.services.declaration import follow_declaration
 from sutura.ui.wording import day
 from tests.people import KAYES, MOPTI, cast
+from tests.registers import load_places
 
 SAID = {"basis": "seen", "office": "cap", "precision": "day"}
 REFUSED = ("schools", "school_new", "school_actions")

@@ -23,12 +23,12 @@ from sutura.parties.services import load_register as load_parties
 from sutura.people import services as people
 from sutura.people.models import Account
 from sutura.places.models import Unit
-from sutura.places.services import load_register as load_places
 from sutura.verification.models import Opinion
 from sutura.verification.services import give_opinion
 from tests.intake.workbooks import SOURCE, VIOLATION, book, csv_zip
 from tests.laws.source import PACKAGE, called, python_files, tree
 from tests.people import MOPTI, cast
+from tests.registers import load_places
 from tests.security.conftest import visiting
 
 DAY = date(2026, 3, 1)

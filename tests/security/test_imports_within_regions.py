@@ -19,9 +19,9 @@ from sutura.intake.models import ImportRun, StagedFile
 from sutura.intake.services.imports import import_incidents, stage_file
 from sutura.parties.services import load_register as load_parties
 from sutura.people.models import Account
-from sutura.places.services import load_register as load_places
 from tests.intake.workbooks import INCIDENT, VIOLATION, book, csv_zip
 from tests.people import cast
+from tests.registers import load_places
 from tests.security.conftest import visiting
 
 MOPTI = csv_zip(book())

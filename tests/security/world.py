@@ -30,7 +30,6 @@ from sutura.parties.services import load_register as load_parties
 from sutura.people import services as people
 from sutura.people.models import Account, Grant
 from sutura.places.models import Unit
-from sutura.places.services import load_register as load_places
 from sutura.reporting import services as reporting
 from sutura.reporting.models import Edition
 from sutura.vault import services as vault
@@ -40,6 +39,7 @@ from sutura.verification.models import Opinion, Sitting, SittingItem
 from tests.intake.workbooks import INCIDENT, book, csv_bytes, csv_zip
 from tests.people import KAYES, MOPTI, cast
 from tests.photographs import photograph
+from tests.registers import load_places
 from tests.security.canaries import Canaries, plant
 from tests.security.gathering import Gathering, gather
 

@@ -13,9 +13,9 @@ from sutura.incidents.parts import IncidentBundle, SourcePart, ViolationPart
 from sutura.incidents.services import open_incident
 from sutura.people.models import Account
 from sutura.places.models import Unit
-from sutura.places.services import load_register
 from sutura.verification.models import Opinion
 from sutura.verification.services import give_opinion
+from tests.registers import load_places as load_register
 
 MOPTI_CERCLE, KAYES_CERCLE = "ML0504", "ML0103"
 ACCOUNT = "Deux enfants blessés par un engin explosif près du puits."

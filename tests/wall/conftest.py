@@ -9,8 +9,8 @@ from sutura.incidents.models import Incident
 from sutura.parties.services import load_register as load_parties
 from sutura.people.models import Account
 from sutura.places.models import Unit
-from sutura.places.services import load_register
 from tests.laws.test_scope import bundle
+from tests.registers import load_places as load_register
 
 CODES = {"mopti": "ML0501", "kayes": "ML0101", "country": "MLI"}
 

@@ -4,7 +4,7 @@ import pytest
 
 from sutura.people.models import Account
 from sutura.places.resolver import Register
-from sutura.places.services import load_register
+from tests.registers import load_places as load_register
 
 
 @pytest.fixture
