@@ -21,6 +21,7 @@ from sutura.intake.models import Outcome, Submission
 from sutura.intake.questionnaires.shelf import shipped_drafts
 from sutura.intake.services.phones import Handed, create_phone
 from sutura.people.models import Account
+from sutura.response.models import SeenChild
 from tests.intake.test_engines import ANSWERS, prepared
 
 pytestmark = [pytest.mark.node, pytest.mark.once, pytest.mark.django_db(transaction=True)]
@@ -58,10 +59,11 @@ class Asked:
 
 @pytest.fixture
 def asked(live_server: Any, handed: Handed, secretary: Account, machine: Account) -> Asked:
-    """Each form with the codes of what it speaks of; the rest it tells itself. The alert alone is told whole."""
+    """Each form with the codes of what it speaks of; the rest it tells itself. Two are told whole."""
     codes = prepared(secretary, machine)
     known = {form: {name: codes[name] for name in codes.keys() & ANSWERS[form].keys()} for form in SHIPPED}
-    known["sutura_detention"]["became"] = "refused"  # the children of a visit are filled in by JavaRosa alone
+    # A visit that was allowed, and two children seen there: the questions of one group, asked twice.
+    known["sutura_detention"] = {**ANSWERS["sutura_detention"], "visit": codes["visit"], "age[2]": ""}
     alert = ANSWERS["sutura_alert"]
     known |= {"sutura_alert": alert, "sutura_sitting": {"group": "GAPP-1", "held": "yes"}}
     impossible = [("sutura_alert", {**alert, name: said}) for name, said in IMPOSSIBLE.items()]
@@ -83,6 +85,8 @@ def judge(told: Told) -> None:
     )
     alert, sitting, said = Alert.objects.get(), Sitting.objects.get(), ANSWERS["sutura_alert"]
     assert (alert.place.code, " ".join(alert.types), alert.boys) == (said["commune"], said["types"], 2)
+    children = SeenChild.objects.order_by("pk").values_list("docket__sex", "docket__age", "health")
+    assert list(children) == [("girl", 14, "well"), ("boy", None, "urgent")]
     # These the form alone asked for, and offered.
     given = next(one["given"] for one in sent if one["form"] == "sutura_sitting")
     assert (sitting.women, sitting.men, str(sitting.held_on)) == (1, 1, given["held_on"])

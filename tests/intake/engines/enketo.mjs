@@ -46,13 +46,21 @@ function external(model, files) {
   });
 }
 
+/** `[2]` for a question of a group that is asked the second time: each time bears the same names. */
+function time(control) {
+  const group = control.closest('.or-repeat');
+  const times = group ? [...group.parentElement.children].filter((one) => one.matches('.or-repeat')) : [];
+  const at = times.filter((one) => one.getAttribute('name') === group.getAttribute('name')).indexOf(group);
+  return at > 0 ? `[${at + 1}]` : '';
+}
+
 /** The questions on the page, a box of ticks being one. */
 async function questions(shown) {
   await shown.validate();
   const found = new Map();
   for (const control of shown.view.html.querySelectorAll('.question [name], .question [data-name]')) {
     const hidden = control.closest('.disabled, .or-repeat-info, .itemset-template, [readonly]');
-    const path = control.dataset.name ?? control.getAttribute('name');
+    const path = (control.dataset.name ?? control.getAttribute('name')) + time(control);
     if (hidden || control.matches('option, label, fieldset')) continue;
     found.set(path, [...(found.get(path) ?? []), control]);
   }

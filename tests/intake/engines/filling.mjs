@@ -1,6 +1,7 @@
 // Fills in a form of which nothing is known: what was said for a question, else an answer that the form itself offers
 // or allows, wherever it asks for one. An engine gives its questions as
-// { path, name, kind, choices, required, constrained, empty, wrong, answer(value) }, in the order in which it asks them.
+// { path, name, kind, choices, required, constrained, empty, wrong, answer(value) }, in the order in which it asks them;
+// the second time that a group is asked, its names end in [2].
 
 const DAY = 86_400_000;
 

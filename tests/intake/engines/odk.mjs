@@ -53,7 +53,7 @@ function* questions(node) {
   if (node.currentState.readonly || ['model-value', 'note', 'attribute'].includes(node.nodeType)) return;
   yield {
     path: node.currentState.reference,
-    name: node.currentState.reference.split('/').pop().replace(/\[.*/, ''),
+    name: named(node.currentState.reference),
     kind: node.valueType,
     choices: ['select', 'rank'].includes(node.nodeType) ? node.currentState.valueOptions.map((one) => one.value) : null,
     required: node.currentState.required,
@@ -62,6 +62,13 @@ function* questions(node) {
     wrong: node.validationState.constraint.valid ? '' : 'constraint',
     answer: (value) => answer(node, value),
   };
+}
+
+/** What a question is called: `sex`, and `sex[2]` the second time that its group is asked. */
+function named(reference) {
+  const times = [...reference.matchAll(/\[(\d+)\]/g)].map(([, time]) => Number(time));
+  const time = Math.max(1, ...times);
+  return reference.split('/').pop().replace(/\[.*/, '') + (time > 1 ? `[${time}]` : '');
 }
 
 function answer(node, value) {
