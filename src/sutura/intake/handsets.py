@@ -52,13 +52,15 @@ def links(user: Any) -> dict[str, bool]:
 def phone_page(phone: Phone, user: Any) -> dict[str, Any]:
     """One phone: when it was here, and what came from it, by form."""
     sent = Submission.objects.among(phone=phone, conflicts_with=None)
-    by_form = sent.order_by().values("questionnaire__form_id").annotate(count=Count("pk"))
+    latest = Version.objects.filter(questionnaire=OuterRef("questionnaire")).order_by("-pk")
+    by_form = sent.order_by().values("questionnaire__form_id", title=Subquery(latest.values("title")[:1]))
     rows = [
         {"label": _("Region"), "value": placed([phone])[0].where or _("Whole country")},
         {"label": _("Answers for it"), "value": str(phone.account)},
         {"label": _("In use since"), "value": f"{phone.made_at:%d/%m/%Y}"},
     ]
-    return {"phone": phone, "rows": rows, "forms": by_form.order_by("questionnaire__form_id"), **links(user)}
+    forms = by_form.annotate(count=Count("pk")).order_by("questionnaire__form_id")
+    return {"phone": phone, "rows": rows, "forms": forms, **links(user)}
 
 
 def forms_page(user: Any) -> dict[str, Any]:
