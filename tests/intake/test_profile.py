@@ -7,6 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page, Playwright
@@ -125,6 +126,7 @@ def kept(page: Page) -> list[str]:
     return words
 
 
+@pytest.mark.once
 def test_a_word_that_a_log_cuts_in_two_is_found(tmp_path: Path) -> None:
     before = b"." * 32_758
     pieces = ((1, before + b"cut"), (4, b"-in-two"))
