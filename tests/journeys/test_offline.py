@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import resource
-import signal
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -20,6 +18,7 @@ from sutura.audit.models import Entry
 from sutura.incidents.models import Incident
 from sutura.intake.models import Envelope
 from sutura.people.models import Account
+from tests.intake.disks import found, killed, processes
 from tests.journeys.conftest import Walk
 from tests.journeys.walking import PHONE, Walker, bring_in
 
@@ -215,7 +214,7 @@ def test_a_browser_that_is_killed_loses_nothing_and_its_disk_tells_nothing(
     page.get_by_text("Enregistré sur cet appareil et scellé").wait_for()
     page.get_by_label("En quelques mots").fill(DRAFT)
     killed(home)
-    assert on_disk(home) == []
+    assert found(home, (CANARY, DRAFT)) == []
     context = browser()
     bring_in(context, live_server.url, people["awa"])
     page = context.pages[0]
@@ -227,7 +226,7 @@ def test_a_browser_that_is_killed_loses_nothing_and_its_disk_tells_nothing(
     page.get_by_role("button", name="Se déconnecter").click()
     page.get_by_label("Mot de passe").wait_for()
     context.close()
-    assert on_disk(home) == []
+    assert found(home, (CANARY, DRAFT)) == []
 
 
 def filled(page: Page, kind: str) -> None:
@@ -248,28 +247,6 @@ def no_room(home: Path) -> Iterator[None]:
     yield
     for process in processes(home):
         resource.prlimit(process, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
-
-
-def processes(home: Path) -> Iterator[int]:
-    """The processes of the browser which keeps this profile."""
-    for place in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):
-            if str(home).encode() in (place / "cmdline").read_bytes():
-                yield int(place.name)
-
-
-def killed(home: Path) -> None:
-    """Kill all of them at once."""
-    for process in processes(home):
-        with suppress(ProcessLookupError):
-            os.kill(process, signal.SIGKILL)
-
-
-def on_disk(home: Path) -> list[str]:
-    """The files of the profile that hold words that were typed, however they write them."""
-    marks = [words.encode(code) for words in (CANARY, DRAFT) for code in ("utf-8", "utf-16-le")]
-    files = (path for path in home.rglob("*") if path.is_file() and not path.is_symlink())
-    return [str(path) for path in files if any(mark in path.read_bytes() for mark in marks)]
 
 
 def stored(awa: Walker) -> str:
