@@ -41,6 +41,7 @@ def test_what_is_written_without_a_network_arrives_once(
     written(awa.page, "Enlèvement")
     awa.page.reload()
     written(awa.page, "Violence sexuelle")
+    awa.page.locator("[data-queue] tr").nth(1).wait_for()  # the list is drawn after the word
     assert awa.page.locator("[data-queue] tr").count() == 2
     assert CANARY not in stored(awa)
     awa.look(album / "offline-queue-phone.png")
