@@ -247,9 +247,9 @@ def test_a_file_that_is_not_there(tmp_path: Path):
 
 
 def test_progress_is_told():
-    told: list[tuple[str, int]] = []
-    read_file(xlsx(book()), FORMAT, lambda name, rows: told.append((name, rows)))
-    assert told == [("incidents", 2), ("violations", 2)]
+    told: list[tuple[str, int, int]] = []
+    read_file(xlsx(book()), FORMAT, lambda *said: told.append(said))
+    assert told == [("incidents", 2, 2), ("violations", 2, 2)]
 
 
 def outcome(content: bytes) -> Workbook | str:

@@ -45,6 +45,8 @@ BARE_WRITES: dict[str, str] = {
     "intake.services.registers.confirm_register": "a staged file is no record: it goes once it is taken in",
     "intake.services.batches.undo_import": "what was taken back is its own history: the table only grows",
     "intake.services.imports.stage_file": "a staged file is no record yet",
+    "intake.services.staged.keep_file": "a staged file is no record yet",
+    "intake.services.staged.try_file": "a staged file is no record yet",
     "reporting.services.editions.clear": "a clearance is written once; the table only grows",
     "reporting.services.editions.freeze": "an edition is written once; the table only grows",
     "intake.openrosa.sightings.see": "when a phone was last here is no record",

@@ -32,7 +32,7 @@ Arguments = dict[str, Any]
 
 
 # Name → (who may open it, arguments from the records of Mopti and of the country), one for each way to name one.
-WAITING = ("staged", "faults")
+WAITING, SETTLED = ("staged", "faults"), ("attempt", "confirm", "discard")
 RECORDS: dict[str, list[tuple[str, Callable[[Region, Nation], Arguments]]]] = {
     **BEGINNINGS,
     "alerts:detail": [
@@ -138,7 +138,7 @@ RECORDS: dict[str, list[tuple[str, Callable[[Region, Nation], Arguments]]]] = {
         ("chair", lambda m, n: {"public_id": n.edition.public_id, "level": "ctfmr"}),
     ],
     **{f"intake:{n}": [("secretary", lambda m, n: {"public_id": n.staged.public_id})] for n in WAITING},
-    **{f"intake:{n}": [("", lambda m, n: {"public_id": n.staged.public_id})] for n in ("confirm", "discard")},
+    **{f"intake:{n}": [("", lambda m, n: {"public_id": n.staged.public_id})] for n in SETTLED},
     **{f"intake:{n}": [("secretary", lambda m, n: {"public_id": n.run.public_id})] for n in ("run", "undo")},
     "intake:columns": [("secretary", lambda m, n: {"public_id": n.listed.public_id})],
     "verification:sitting": [("chair", lambda m, n: {"public_id": n.sitting.public_id})],

@@ -192,6 +192,8 @@ ACTS: dict[str, str | Promise] = {
     "intake.import_incidents": _("Imported incidents"),
     "intake.import_register": _("Imported a list"),
     "intake.remember_batch": _("Kept what an import made"),
+    "intake.keep_file": _("Gave a long file to import"),
+    "intake.try_file": _("Tried a long file before import"),
     "intake.stage_register": _("Tried a list before import"),
     "intake.tell_columns": _("Said which heading is which column"),
     "intake.confirm_register": _("Confirmed a list"),

@@ -30,6 +30,8 @@ from sutura.intake.faults import Fault
 from sutura.intake.reading import Cell, Table, Workbook
 
 LONGEST_BESIDE = 200
+TOLD_EVERY = 2_000  # rows
+Watch = Callable[[int, int], None]
 
 
 class Places(Protocol):
@@ -119,9 +121,14 @@ def check(
     parties: Collection[str],
     today: date,
     known: Callable[[Wanted], Known],
+    watch: Watch = lambda done, total: None,
 ) -> Checked:
-    """Type and check every row; `known` is asked once for what the references of the file already name."""
-    reader = RowReader(layout, places, parties, today)
+    """Type and check every row; `known` is asked once for what the references of the file already name.
+
+    `watch(rows done, rows of the file)` is called now and then.
+    """
+    total = sum(len(table.rows) for table in book.tables.values())
+    reader = RowReader(layout, places, parties, today, lambda done: watch(done, total))
     rows = {sheet: reader.rows(book.tables[sheet]) if sheet in book.tables else [] for sheet in SHEETS}
     before = known(wanted(rows))
     faults = [*book.faults, *reader.faults]
@@ -148,11 +155,19 @@ def wanted(rows: dict[str, list[Row]]) -> Wanted:
 class RowReader:
     """Types the cells of rows one by one and keeps the faults it meets."""
 
-    def __init__(self, layout: Layout, places: Places, parties: Collection[str], today: date) -> None:
+    def __init__(
+        self,
+        layout: Layout,
+        places: Places,
+        parties: Collection[str],
+        today: date,
+        tell: Callable[[int], None],
+    ) -> None:
         self.layout = layout
         self.places = places
         self.parties = parties
         self.today = today
+        self.tell, self.done = tell, 0
         self.faults: list[Fault] = []
         self.notes: dict[tuple[str, str], int] = {}
         self._units: dict[str, Any] = {}
@@ -175,6 +190,9 @@ class RowReader:
             self._extras(row, given, extras)
             row.ref = row.values.get(OWN_REF[sheet], "")
             found.append(row)
+            self.done += 1
+            if not self.done % TOLD_EVERY:
+                self.tell(self.done)
         return found
 
     def _cells(self, row: Row, given: list[Cell], columns: list[tuple[int, Column]]) -> None:

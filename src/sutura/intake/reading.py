@@ -33,6 +33,8 @@ from sutura.intake.faults import Fault
 from sutura.security import child
 
 Cell = str | int | float | bool | None
+Tell = Callable[[str, int, int], None]
+"""Sheet, rows read so far, rows that it says to have (0: not known)."""
 Row = tuple[int, list[Cell]]
 _READER = Path(__file__).with_name("sheet_process.py")
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -88,14 +90,12 @@ def cleaned(rows: Iterable[tuple[int, list[Any]]]) -> list[Row]:
     return [(number, cells) for number, cells in found if any(cell is not None for cell in cells)]
 
 
-def read_file(
-    source: Path | bytes, layout: Layout, progress: Callable[[str, int], None] | None = None
-) -> Workbook:
+def read_file(source: Path | bytes, layout: Layout, progress: Tell | None = None) -> Workbook:
     """The workbook in a file, a folder of CSV, or bytes; raises Unreadable with one sentence.
 
-    `layout` names the columns of each sheet; `progress(sheet, rows so far)` is called now and then.
+    `layout` names the columns of each sheet; `progress` is called now and then.
     """
-    tell = progress or (lambda sheet, rows: None)
+    tell = progress or (lambda sheet, rows, total: None)
     if isinstance(source, Path) and source.is_dir():
         sheets, others = _read_folder(source, layout)
     else:
@@ -115,9 +115,7 @@ def _bytes_of(path: Path) -> bytes:
         ) from reason
 
 
-def _read_bytes(
-    content: bytes, layout: Layout, tell: Callable[[str, int], None]
-) -> tuple[dict[str, RawSheet], list[str]]:
+def _read_bytes(content: bytes, layout: Layout, tell: Tell) -> tuple[dict[str, RawSheet], list[str]]:
     if len(content) > MAX_BYTES:
         raise too_big()
     if content.startswith(_OLE):
@@ -186,7 +184,7 @@ def _read_csv(contents: dict[str, bytes], layout: Layout) -> dict[str, RawSheet]
 
 
 def read_spreadsheet(
-    content: bytes, wanted: Iterable[str], tell: Callable[[str, int], None]
+    content: bytes, wanted: Iterable[str], tell: Tell
 ) -> tuple[dict[str, RawSheet], list[str]]:
     """The sheets wanted of a workbook (`*`: all), read in a process of their own, and the names of the others."""
     words = (str(MAX_ROWS), str(MAX_COLUMNS), str(3 * MAX_CELLS), *wanted)
@@ -199,19 +197,17 @@ def read_spreadsheet(
         raise too_big() from reason
 
 
-def _collect(
-    lines: Iterable[bytes], tell: Callable[[str, int], None]
-) -> tuple[dict[str, RawSheet], list[str]]:
+def _collect(lines: Iterable[bytes], tell: Tell) -> tuple[dict[str, RawSheet], list[str]]:
     found: dict[str, RawSheet] = {}
     others: list[str] = []
-    sheet = RawSheet("")
+    sheet, total = RawSheet(""), 0
     for line in lines:
         message = json.loads(line)
         if isinstance(message, list):
             sheet.rows.extend(cleaned(message))
-            tell(sheet.name, len(sheet.rows))
+            tell(sheet.name, len(sheet.rows), max(total, len(sheet.rows)))
         elif "sheet" in message:
-            name = message["sheet"].strip().lower()
+            name, total = message["sheet"].strip().lower(), message["rows"]
             sheet = found[name] = RawSheet(
                 name,
                 merged=[(top, left, low) for top, left, low in message["merged"]],

@@ -4,8 +4,8 @@ A hostile file can abort the reader's native code, so it never runs inside the s
 Run by `security.limited` with the file on standard input: most rows of a sheet, most columns, most filled cells of all,
 then the names of the sheets wanted, or `*` for all. It imports nothing of ours.
 
-Lines: `{"sheet": name, "merged": [[row, column, last row], …]}`, then `[[row number, [cells…]], …]` for each chunk,
-then `{"others": […], "end": true}`. Row numbers start at 1. Dates are ISO text.
+Lines: `{"sheet": name, "rows": how many, "merged": [[row, column, last row], …]}`, then `[[row number, [cells…]], …]`
+for each chunk, then `{"others": […], "end": true}`. Row numbers start at 1. Dates are ISO text.
 """
 
 from __future__ import annotations
@@ -161,7 +161,8 @@ def send(
     sheet: Any, errors: dict[int, dict[int, str]], rows_allowed: int, columns_allowed: int, cells_allowed: int
 ) -> int:
     """The rows of one sheet that hold anything, in chunks; answers how many cells may still be filled."""
-    say({"sheet": sheet.name, "merged": merged(sheet)})
+    rows = sheet.end[0] + 1 if sheet.start else 0
+    say({"sheet": sheet.name, "rows": rows, "merged": merged(sheet)})
     if sheet.start is None:
         return cells_allowed
     offset = sheet.start[1]

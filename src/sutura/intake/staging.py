@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sutura.intake.models import StagedFile
@@ -35,11 +35,12 @@ class Trial:
     guessed: dict[str, str] = field(default_factory=dict)
     headings: dict[str, list[str]] = field(default_factory=dict)
     lacking: list[str] = field(default_factory=list)
+    tried: bool = True  # whether its dry run came to an end
 
     @property
     def good(self) -> bool:
         """Whether the file would be taken."""
-        return not self.faults
+        return self.tried and not self.faults
 
     @property
     def unexplained(self) -> bool:
@@ -68,6 +69,13 @@ def seal(staged: StagedFile, *, content: bytes, result: Any) -> None:
     """Put both into the record so that only who gave the file opens them, in her own session."""
     staged.content = sealed_to(staged.by_id, content, _place(staged, "content"))
     seal_result(staged, result)
+
+
+def seal_untried(staged: StagedFile, *, content: bytes, name: str) -> None:
+    """Put in a file of which no dry run has come to an end yet."""
+    staged.content = sealed_to(staged.by_id, content, _place(staged, "content"))
+    nothing = Trial(0, 0, 0, 0, faults=[], total=0, notes=[], others=[], name=name, tried=False)
+    staged.result = sealed_to(staged.by_id, json.dumps(asdict(nothing)).encode(), _place(staged, "result"))
 
 
 def seal_result(staged: StagedFile, result: Any) -> None:

@@ -25,6 +25,7 @@ urlpatterns = [
     path("incidents/template/<slug:language>/", incidents.template_file, name="template"),
     path("incidents/<uuid:public_id>/", imports.staged, name="staged"),
     path("incidents/<uuid:public_id>/confirm/", imports.confirm, name="confirm"),
+    path("incidents/<uuid:public_id>/try/", imports.attempt, name="attempt"),
     path("incidents/<uuid:public_id>/discard/", imports.discard, name="discard"),
     path("incidents/<uuid:public_id>/faults/", imports.faults, name="faults"),
     path("runs/<uuid:public_id>/", imports.run, name="run"),

@@ -5,18 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
 from sutura.config.language import chosen, say
+from sutura.config.progress import Progress
 
 SHOWN_FAULTS = 20
-PATIENCE = 2.0  # seconds before anyone who does not look at a terminal is told that work goes on
-_STAGES = {
-    "check": ("checking", "vérification"),
-    "write": ("incidents written", "incidents écrits"),
-}
 
 
 def summary() -> str:
@@ -56,11 +51,13 @@ def run(options: argparse.Namespace) -> int:
     from sutura.intake.services.imports import import_incidents
     from sutura.people.services import machine
 
-    progress = Progress()
-    result = import_incidents(
-        source=options.file, by=machine("import"), dry_run=options.dry_run, progress=progress
-    )
-    progress.end()
+    progress = Progress(quiet=options.format == "json")
+    try:
+        result = import_incidents(
+            source=options.file, by=machine("import"), dry_run=options.dry_run, progress=progress
+        )
+    finally:
+        progress.end()
     if options.format == "json":
         print(json.dumps(result.as_json(), ensure_ascii=False))
         _tell_aside(result, sys.stderr)
@@ -68,34 +65,6 @@ def run(options: argparse.Namespace) -> int:
         _tell(result)
         _tell_aside(result, sys.stdout)
     return 1 if result.rejected else 0
-
-
-class Progress:
-    """Tells standard error what is being done, at once on a terminal, else when it lasts."""
-
-    def __init__(self) -> None:
-        self.started = self.told = time.monotonic()
-        self.terminal = sys.stderr.isatty()
-        self.shown = False
-
-    def __call__(self, stage: str, done: int, total: int) -> None:
-        now = time.monotonic()
-        if now - self.told < (0.2 if self.terminal else PATIENCE):
-            return
-        self.told, self.shown = now, True
-        words = say(*_STAGES.get(stage, (f"reading {stage}", f"lecture de {stage}")))
-        count = f" {done} / {total}" if total else f" {done}" if done else ""
-        print(
-            f"\r\033[K{words}{count}" if self.terminal else f"{words}{count}",
-            end="" if self.terminal else "\n",
-            file=sys.stderr,
-            flush=True,
-        )
-
-    def end(self) -> None:
-        """Leave the terminal clean."""
-        if self.terminal and self.shown:
-            print("\r\033[K", end="", file=sys.stderr, flush=True)
 
 
 def _tell(result: Any) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sutura.config.language import say
+from sutura.config.progress import Progress
 
 SHOWN_FAULTS = 40
 
@@ -55,13 +56,16 @@ def run(options: argparse.Namespace) -> int:
         return _refuse(
             say(f"this file cannot be read: {options.file}", f"fichier illisible : {options.file}")
         )
-    by = machine("import")
+    by, progress = machine("import"), Progress(quiet=options.format == "json")
     try:
         receipt = import_leads(
-            data=data, source=options.source, by=by, dry_run=options.dry_run, progress=_progress
-        )
+            data=data, source=options.source, by=by, dry_run=options.dry_run,
+            progress=lambda done, total: progress("check", done, total),
+        )  # fmt: skip
     except BadFile as refusal:
+        progress.end()
         return _refuse(str(refusal))
+    progress.end()
     if options.format == "json":
         print(json.dumps(receipt.as_json(), ensure_ascii=False))
     else:
@@ -72,11 +76,6 @@ def run(options: argparse.Namespace) -> int:
 def _refuse(reason: str) -> int:
     print(f"sutura: {reason}", file=sys.stderr)
     return 1
-
-
-def _progress(done: int, total: int) -> None:
-    if sys.stderr.isatty():
-        print(f"\r{done} / {total}", end="", file=sys.stderr, flush=True)
 
 
 def _tell(receipt: Any) -> None:

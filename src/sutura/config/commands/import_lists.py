@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from sutura.config.commands.import_incidents import Progress
 from sutura.config.language import chosen, say
+from sutura.config.progress import Progress
 
 SHOWN_FAULTS = 20
 SUMMARIES = {
@@ -67,7 +67,7 @@ class ListCommand:
 
         told = _pairs(options.all)
         told |= {name: said for name, said in _of_facilities(options).items() if said}
-        progress = Progress()
+        progress = Progress(quiet=options.format == "json")
         try:
             content = options.file.read_bytes()
         except OSError as refusal:

@@ -46,7 +46,7 @@ def read(content: bytes, known: Mapping[str, str]) -> Sheet:
 
 def _sheets(content: bytes, known: Mapping[str, str]) -> list[tuple[str, list[Row]]]:
     if content.startswith(b"PK"):
-        sheets, _others = read_spreadsheet(content, ["*"], lambda _name, _rows: None)
+        sheets, _others = read_spreadsheet(content, ["*"], lambda _name, _rows, _total: None)
         return [(name, _filled(sheet.rows, sheet.merged)) for name, sheet in sheets.items()]
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise Unreadable(

@@ -125,7 +125,7 @@ def _raw(content: bytes, known: Mapping[str, str], tell: Tell) -> list[RawSheet]
                     for name in sorted(names)
                     if name.lower().endswith(".csv") and "__MACOSX" not in name
                 ]
-        found, _others = read_spreadsheet(content, ["*"], lambda name, rows: tell(name, rows, 0))
+        found, _others = read_spreadsheet(content, ["*"], tell)
         return list(found.values())
     if not content.strip() or (
         NOT_LETTERS.search(content[:4096]) and content[:2] not in (b"\xff\xfe", b"\xfe\xff")

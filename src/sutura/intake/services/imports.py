@@ -13,9 +13,10 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from sutura.access.acting import beyond
-from sutura.access.errors import DomainError, NotAllowed
+from sutura.access.errors import DomainError, Invalid, NotAllowed
 from sutura.access.rules import may, require
 from sutura.audit.services import record
 from sutura.incidents.models import Incident, Violation
@@ -130,7 +131,8 @@ def fingerprint(source: Path | bytes) -> str:
 
 
 def _take(source: Path | bytes, result: Result, *, by: Any, why: str, progress: Progress) -> None:
-    book = read_file(source, layout(), lambda sheet, rows: progress(sheet, rows, 0))
+    progress("open", 0, 0)
+    book = read_file(source, layout(), progress)
     progress("check", 0, 0)
     checked = check(
         book,
@@ -139,6 +141,7 @@ def _take(source: Path | bytes, result: Result, *, by: Any, why: str, progress: 
         parties=set(Party.objects.exclude(type=NOBODY).values_list("code", flat=True)),
         today=timezone.localdate(),
         known=known,
+        watch=lambda done, total: progress("check", done, total),
     )
     _within_regions(checked, by=by)
     result.faults, result.notes, result.others = checked.faults, checked.notes, book.others
@@ -313,13 +316,20 @@ def stage_file(*, content: bytes, by: Any) -> StagedFile:
 
 
 @transaction.atomic
-def confirm_file(*, staged: StagedFile, by: Any) -> Result:
+def confirm_file(*, staged: StagedFile, by: Any, progress: Progress = _silent) -> Result:
     """Take in a file which waited; it is forgotten when it was taken."""
     require(by, "intake.import")
-    result = import_incidents(source=content_of(staged, by), by=by)
+    still_waiting(staged)
+    result = import_incidents(source=content_of(staged, by), by=by, progress=progress)
     if not result.faults:
         staged.delete()
     return result
+
+
+def still_waiting(staged: StagedFile) -> None:
+    """Hold a file that waits until the end of the transaction: of two who confirm it at once, one takes it in."""
+    if StagedFile.objects.select_for_update().filter(pk=staged.pk).only("pk").first() is None:
+        raise Invalid(_("This file was taken in or forgotten meanwhile. Imports shows what became of it."))
 
 
 @transaction.atomic

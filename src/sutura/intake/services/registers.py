@@ -20,7 +20,7 @@ from sutura.intake.registers.sheets import heading_key, sheets_of
 from sutura.intake.registers.shelf import KINDS
 from sutura.intake.registers.understanding import Understood, describe, match_of, typed
 from sutura.intake.services.batches import log_run, remember_batch
-from sutura.intake.services.imports import fingerprint
+from sutura.intake.services.imports import fingerprint, still_waiting
 from sutura.intake.staging import content as content_of
 from sutura.intake.staging import seal, seal_result, trial
 
@@ -58,6 +58,7 @@ def import_register(
     taking = Taking(by, f"Import {fingerprint(content)[:12]}", progress, words=words)
     try:
         with transaction.atomic():
+            progress("open", 0, 0)
             sheets = sheets_of(content, kind, progress)
             match = match_of(sheets, kind, _remembered(kind, by), columns or {}, whole=whole)
             understood = typed(sheets, kind, describe(receipt, sheets, match), told or {}, receipt, progress)
@@ -128,7 +129,12 @@ def stage_register(*, kind: Kind, content: bytes, name: str, by: Any) -> StagedF
 
 @transaction.atomic
 def tell_columns(
-    *, staged: StagedFile, columns: Mapping[str, str], told: Mapping[str, str], by: Any
+    *,
+    staged: StagedFile,
+    columns: Mapping[str, str],
+    told: Mapping[str, str],
+    by: Any,
+    progress: Tell = silent,
 ) -> Receipt:
     """Say which heading is which column, and what holds for the whole file: tried anew, and remembered for later."""
     kind = KINDS[staged.kind]
@@ -143,6 +149,7 @@ def tell_columns(
         columns=columns,
         told=told,
         whole=True,
+        progress=progress,
     )
     _remember_headings(kind, columns, by=by)
     seal_result(staged, receipt)
@@ -166,6 +173,7 @@ def confirm_register(*, staged: StagedFile, by: Any, progress: Tell = silent) ->
     """Take in a list which waited; it is forgotten when it was taken."""
     kind = KINDS[staged.kind]
     require(by, kind.permission)
+    still_waiting(staged)
     tried = trial(staged, by)
     receipt = import_register(
         kind=kind, content=content_of(staged, by), by=by, name=tried.name, columns=tried.columns,

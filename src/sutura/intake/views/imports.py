@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,10 +22,15 @@ from sutura.intake import pages
 from sutura.intake.forms import ColumnsForm, ListForm, UndoForm
 from sutura.intake.models import ImportRun, StagedFile
 from sutura.intake.querysets import GIVES
+from sutura.intake.registers.kinds import Tell
 from sutura.intake.registers.shelf import KINDS
 from sutura.intake.services import batches, registers
 from sutura.intake.services import imports as workbooks
+from sutura.intake.services.registers import silent
+from sutura.intake.services.staged import keep_file, take_file, try_file
 from sutura.intake.staging import trial
+from sutura.intake.views import progress
+from sutura.intake.views.progress import watched
 from sutura.security.downloads import as_download
 from sutura.vault.session import closed, to_unlock
 
@@ -34,6 +41,23 @@ def _waiting(request: HttpRequest, public_id: UUID) -> StagedFile:
     """One's own file, while it waits."""
     mine = StagedFile.objects.visible_to(request.user).waiting(timezone.now())
     return get_object_or_404(mine, public_id=public_id)
+
+
+def is_long(content: bytes | memoryview) -> bool:
+    """Whether to show how far the work on a file is."""
+    return len(content) > progress.LONG
+
+
+def tried(request: HttpRequest, waiting: StagedFile) -> HttpResponse:
+    """The trial of a file that was kept, as far as it is; it leads to what was found."""
+    there = waiting.get_absolute_url()
+    work = partial(_leading, partial(try_file, staged=waiting, by=request.user), there)
+    return watched(request, work, title=_("The file is being tried"), back=there)
+
+
+def _leading(act: Callable[..., object], there: str, progress: Tell) -> str:
+    act(progress=progress)
+    return there
 
 
 @needs(*GIVES)
@@ -64,11 +88,13 @@ def _register(request: HttpRequest, kind: str) -> HttpResponse:
     form = ListForm(*given)
     if form.is_valid():
         file = form.cleaned_data["file"]
+        content, name = file.read(), pages.bare(file.name)
         try:
-            staged = registers.stage_register(
-                kind=KINDS[kind], content=file.read(), name=pages.bare(file.name), by=request.user
+            if is_long(content):
+                return tried(request, keep_file(kind=kind, content=content, name=name, by=request.user))
+            return redirect(
+                registers.stage_register(kind=KINDS[kind], content=content, name=name, by=request.user)
             )
-            return redirect(staged)
         except Invalid as refusal:
             form.add_error("file", str(refusal))
     page = pages.register_page(KINDS[kind]) | {"form": form}
@@ -81,10 +107,13 @@ def staged(request: HttpRequest, public_id: UUID) -> HttpResponse:
     waiting = _waiting(request, public_id)
     if closed(request):
         return to_unlock(request)
-    tried = trial(waiting, request.user)
-    if tried.unexplained and not request.GET:
+    told = trial(waiting, request.user)
+    if not told.tried:
+        page = {"staged": waiting, "label": waiting.get_kind_display()}
+        return render(request, "intake/untried.html", page)
+    if told.unexplained and not request.GET:
         return redirect("intake:columns", public_id)
-    page = pages.trial_page(waiting, tried, request.GET.get("page", "1"))
+    page = pages.trial_page(waiting, told, request.GET.get("page", "1"))
     return render(request, "intake/staged.html", page)
 
 
@@ -96,12 +125,27 @@ def columns(request: HttpRequest, public_id: UUID) -> HttpResponse:
         raise Http404
     if closed(request):
         return to_unlock(request)
-    tried = trial(waiting, request.user)
-    form = ColumnsForm(typed(request), kind=KINDS[waiting.kind], trial=tried)
+    told = trial(waiting, request.user)
+    if not told.tried:
+        return redirect(waiting)
+    form = ColumnsForm(typed(request), kind=KINDS[waiting.kind], trial=told)
+    back = f"{waiting.get_absolute_url()}?page=1"
+    if is_long(waiting.content) and form.is_valid():
+        tell = partial(registers.tell_columns, staged=waiting, by=request.user, **form.answer)
+        work = partial(_leading, tell, back)
+        return watched(request, work, title=_("The file is being tried"), back=back)
     if done(form, lambda said: registers.tell_columns(staged=waiting, by=request.user, **form.answer)):
-        return redirect(f"{waiting.get_absolute_url()}?page=1")
-    page = pages.columns_page(waiting, tried) | {"form": form}
+        return redirect(back)
+    page = pages.columns_page(waiting, told) | {"form": form}
     return render(request, "intake/columns.html", page, status=422 if form.errors else 200)
+
+
+@needs(*GIVES)
+@require_POST
+def attempt(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Try a file whose trial was cut."""
+    waiting = _waiting(request, public_id)
+    return to_unlock(request, waiting.get_absolute_url()) if closed(request) else tried(request, waiting)
 
 
 @needs(*GIVES)
@@ -111,13 +155,27 @@ def confirm(request: HttpRequest, public_id: UUID) -> HttpResponse:
     waiting = _waiting(request, public_id)
     if closed(request):
         return to_unlock(request, waiting.get_absolute_url())
-    take = registers.confirm_register if waiting.kind in KINDS else workbooks.confirm_file
-    result = take(staged=waiting, by=request.user)
-    if result.run is None or result.faults:
-        messages.error(request, _("The records changed since the file was tried. Give it again."))
+    if not trial(waiting, request.user).tried:
+        return redirect(waiting)
+    work = partial(_take, waiting, request.user)
+    if is_long(waiting.content):
+        title = _("The file is being taken in")
+        return watched(request, work, title=title, back=waiting.get_absolute_url())
+    try:
+        there = work(silent)
+    except Invalid as refusal:
+        messages.error(request, str(refusal))
         return redirect(pages.giving(waiting.kind))
     messages.success(request, _("The file was taken in."))
-    return redirect(result.run)
+    return redirect(there)
+
+
+def _take(waiting: StagedFile, by: Any, progress: Tell) -> str:
+    """The page of the run; Invalid when the file, which was good, no longer is."""
+    result = take_file(staged=waiting, by=by, progress=progress)
+    if result.run is None or result.faults:
+        raise Invalid(_("The records changed since the file was tried. Give it again."))
+    return result.run.get_absolute_url()
 
 
 @needs(*GIVES)
