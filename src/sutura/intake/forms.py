@@ -103,7 +103,7 @@ class ColumnsForm(forms.Form):
         return said
 
     @property
-    def answer(self) -> dict[str, dict[str, str]]:
+    def answer(self) -> dict[str, Any]:
         """Column → heading, and column → the one value."""
         said = self.cleaned_data
         words = {key: each[0] for key, each in self.trial.headings.items()}
