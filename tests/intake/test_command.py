@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from sutura.access.errors import Invalid
 from sutura.config import console
-from sutura.config.commands import import_incidents
+from sutura.config.commands import import_incidents, import_undo
 from sutura.incidents.models import Incident
-from sutura.intake.models import ImportRun
+from sutura.intake.models import ImportRun, Undoing
 from tests.intake.workbooks import INCIDENT, book, xlsx
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("registers")]
@@ -89,3 +90,35 @@ def test_words_for_a_person(language, first, more, bad, capsys, monkeypatch):
 
 def test_the_command_is_found_under_import():
     assert "incidents" in console.modules()["import"].modules()
+
+
+def undo(*words: str) -> int:
+    """`import undo` as typed."""
+    parser = argparse.ArgumentParser()
+    import_undo.add_arguments(parser)
+    return import_undo.run(parser.parse_args([*words]))
+
+
+def test_an_import_is_taken_back_by_its_batch_or_its_number(good, capsys):
+    assert run(good) == 0
+    taken = ImportRun.objects.get(outcome="taken")
+    for name in ("", taken.sha256[:11], "0" * 12, f"{taken.public_id}"[:-1] + "_"):
+        with pytest.raises(Invalid, match="Aucune importation"):
+            undo(name, "--why", "Mauvais fichier")
+    with pytest.raises(Invalid):
+        undo(str(taken.public_id), "--why", " ")
+    assert Incident.objects.get().state != "void"
+    capsys.readouterr()
+    assert undo(f"Import {taken.sha256[:12]}", "--why", "Mauvais fichier", "--format", "json") == 0
+    assert json.loads(capsys.readouterr().out) == {"undone": 1, "stayed": 0}
+    back = Undoing.objects.get()
+    assert (back.run, back.why, back.by.username) == (taken, "Mauvais fichier", "machine-import")
+    assert (Incident.objects.get().state, "undo" in console.modules()["import"].modules()) == ("void", True)
+    with pytest.raises(Invalid):
+        undo(taken.sha256[:12], "--why", "Encore")
+
+    # The same file taken again has the same name: its number, once there are two.
+    assert run(good) == 0
+    again = ImportRun.objects.filter(outcome="taken", undoing=None).get()
+    assert undo(str(again.public_id), "--why", "Encore") == 0
+    assert capsys.readouterr().out.splitlines()[-1].startswith("1 ")

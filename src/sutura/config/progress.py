@@ -14,6 +14,7 @@ _STAGES = {
     "open": ("opening the file", "ouverture du fichier"),
     "check": ("checking", "vérification"),
     "write": ("writing", "écriture"),
+    "undo": ("taking back", "annulation"),
 }
 
 

@@ -14,6 +14,7 @@ NAME = "import"
 MIGRATES = True
 # What can be imported → the module beside this one that does it: summary(), add_arguments(parser), run(options).
 KINDS = {"incidents": "import_incidents", "leads": "import_leads", "services": "import_services"}
+UNDO = {"undo": "import_undo"}
 # Lists of a register: all by one module, which is told the kind.
 LISTS = ("facilities", "places", "trainees", "recommendations")
 
@@ -32,7 +33,8 @@ def modules() -> dict[str, ModuleType | ListCommand]:
     found: dict[str, ModuleType | ListCommand] = {
         kind: importlib.import_module(name) for kind, name in names.items() if find_spec(name) is not None
     }
-    return found | {kind: ListCommand(kind) for kind in LISTS}
+    undo = {name: importlib.import_module(f"{__package__}.{module}") for name, module in UNDO.items()}
+    return found | {kind: ListCommand(kind) for kind in LISTS} | undo
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

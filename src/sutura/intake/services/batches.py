@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.db import transaction
@@ -20,6 +21,9 @@ from sutura.intake.querysets import GIVEN
 from sutura.intake.registers.ways_back import BACK
 from sutura.ledger.writing import insert
 
+NAMED = 12
+"""Signs of the fingerprint by which records name their batch."""
+Watch = Callable[[int, int], None]
 Numbered = Iterable[tuple[int, Model]]
 COLUMNS = ("run_id", "number", "model", "record", "how", "before")
 
@@ -63,8 +67,26 @@ def remember_batch(*, run: ImportRun, created: Numbered, updated: Numbered, star
     return len(rows)
 
 
+def batch_named(*, name: str, by: Any) -> ImportRun:
+    """The run that a person means by its number, or by the batch that its records name (`Import 0123456789ab`)."""
+    said = name.removeprefix("Import").strip().lower()
+    taken = ImportRun.objects.visible_to(by).filter(outcome=Outcome.TAKEN)
+    try:
+        found = list(taken.filter(public_id=UUID(said)))
+    except ValueError:
+        open_ = taken.filter(undoing=None, rows__isnull=False).distinct()
+        found = list(open_.filter(sha256__startswith=said)) if len(said) >= NAMED else []
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise Invalid(
+            _("Several imports have this name. Give the number in the address of the page of the import.")
+        )
+    raise Invalid(_("No import that can be taken back has this name."))
+
+
 @transaction.atomic
-def undo_import(*, run: ImportRun, by: Any, why: str) -> Undoing:
+def undo_import(*, run: ImportRun, by: Any, why: str, progress: Watch = lambda done, total: None) -> Undoing:
     """Take a batch back: what it made is voided with the reason, what it changed is what it was before.
 
     What somebody has changed since stays as it is, and is counted.
@@ -76,7 +98,10 @@ def undo_import(*, run: ImportRun, by: Any, why: str) -> Undoing:
     if Undoing.objects.filter(run=run).exists():
         raise Invalid(_("This import was taken back already."))
     rows = list(run.rows.order_by("-pk"))
-    undone = sum(_undo_row(row, run, by=by, why=why) for row in rows)
+    undone = 0
+    for done, row in enumerate(rows, 1):
+        undone += _undo_row(row, run, by=by, why=why)
+        progress(done, len(rows))
     found = Undoing.objects.create(run=run, by=by, why=why, undone=undone, stayed=len(rows) - undone)
     record(by, "intake.undo_import", of=run, fields=f"undone={undone} stayed={found.stayed}")
     return found
