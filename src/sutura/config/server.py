@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import gc
-import sys
+import time
 from typing import Any
 
 from django.db import connections
 from django.test import RequestFactory
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
+from gunicorn.workers.gthread import ThreadWorker
 
 from sutura.config.language import say
 from sutura.security.reporting_filter import BareFormatter
-
-TURN = 0.001
-"""Seconds after which a thread lets another in (Python: 0.005): who comes back from the database twenty times in one
-request would else wait behind a long page each time."""
-
 
 class BareLogger(Logger):
     """The server's own log: of an exception its class and its place in the code, never its text."""
@@ -29,6 +25,20 @@ class BareLogger(Logger):
             handler.setFormatter(BareFormatter())
 
 
+STEP, STEPS = 0.0005, 8
+"""Seconds, for each connection that one has already."""
+
+
+class Worker(ThreadWorker):
+    """Of the processes that a knock wakes, the one with the fewest connections opens: else the first takes them all,
+    and the others stand idle beside it."""
+
+    def accept(self, listener: Any) -> None:
+        """Take a connection, if nobody was quicker."""
+        time.sleep(min(self.nr_conns, STEPS) * STEP)
+        super().accept(listener)
+
+
 class Server(BaseApplication):
     """Serves Sutura on one address; says so on standard output once it answers."""
 
@@ -38,7 +48,7 @@ class Server(BaseApplication):
             "bind": [self.address],
             "workers": workers,
             "threads": threads,
-            "worker_class": "gthread",
+            "worker_class": Worker,
             "preload_app": True,
             # gunicorn would otherwise open a control socket in the home folder.
             "control_socket_disable": True,
@@ -64,7 +74,6 @@ class Server(BaseApplication):
         # What is here now stays: looked at no more by who collects what is left over, its pages of memory stay shared.
         gc.collect()
         gc.freeze()
-        sys.setswitchinterval(TURN)
         return application
 
     def ready(self, arbiter: Any) -> None:
