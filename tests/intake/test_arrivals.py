@@ -15,7 +15,7 @@ from sutura.alerts.models import Alert
 from sutura.audit import chain
 from sutura.audit.models import Entry
 from sutura.intake.models import Outcome, Submission
-from sutura.intake.openrosa import arrivals, records
+from sutura.intake.openrosa import arrivals, gathering, records
 from sutura.intake.openrosa.body import Sent
 from sutura.intake.openrosa.gathering import Gathering
 from sutura.intake.services.arrivals import Arrival
@@ -117,19 +117,38 @@ def test_whoever_comes_while_a_round_is_under_way_is_in_the_next():
             raise ValueError
         return [one * 2 for one in asked]
 
-    gathering: Gathering[int, int] = Gathering(serve)
+    gathered: Gathering[int, int] = Gathering(serve)
     with ThreadPoolExecutor(8) as askers:
-        first = askers.submit(gathering.ask, 1)
+        first = askers.submit(gathered.ask, 1)
         assert started.wait(30)
-        others = [askers.submit(gathering.ask, one) for one in (2, 3, 4)]
-        while len(gathering.waiting) < 3:
+        others = [askers.submit(gathered.ask, one) for one in (2, 3, 4)]
+        while len(gathered.waiting) < 3:
             pass
         go.set()
         assert [first.result(), *(one.result() for one in others)] == [2, 4, 6, 8]
     assert rounds == [[1], [2, 3, 4]]
     with pytest.raises(ValueError):
-        gathering.ask(13)
-    assert gathering.ask(5) == 10
+        gathered.ask(13)
+    assert gathered.ask(5) == 10
+
+
+@pytest.mark.once
+def test_after_a_round_of_several_the_next_waits_until_as_many_are_there(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(gathering, "COMPANY", 30.0)
+    rounds: list[list[int]] = []
+
+    def serve(asked: Any) -> list[int]:
+        rounds.append(sorted(asked))
+        return [one * 2 for one in asked]
+
+    gathered: Gathering[int, int] = Gathering(serve)
+    assert gathered.ask(1) == 2
+    gathered.expected = 3
+    with ThreadPoolExecutor(3) as askers:
+        assert sorted(askers.map(gathered.ask, [2, 3, 4])) == [4, 6, 8]
+    monkeypatch.setattr(gathering, "COMPANY", 0.01)
+    assert [gathered.ask(5), gathered.ask(6)] == [10, 12]
+    assert rounds == [[1], [2, 3, 4], [5], [6]]
 
 
 @pytest.mark.postgresql

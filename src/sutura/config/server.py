@@ -15,6 +15,7 @@ from gunicorn.workers.gthread import ThreadWorker
 from sutura.config.language import say
 from sutura.security.reporting_filter import BareFormatter
 
+
 class BareLogger(Logger):
     """The server's own log: of an exception its class and its place in the code, never its text."""
 
