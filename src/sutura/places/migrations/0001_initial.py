@@ -17,7 +17,6 @@ class Migration(migrations.Migration):
     dependencies = [
         # Others' come first: they render all models that there are, and here are few.
         ("mfa", "0003_authenticator_type_uniq"),
-        ("sessions", "0001_initial"),
         ("usersessions", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
