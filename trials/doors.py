@@ -80,6 +80,12 @@ def browser(of: Account | None) -> Client:
     return client
 
 
+def read(answer: Any) -> bytes:
+    """Read an answer to its end, as a browser does: a long file is tried, and taken in, while its page is read."""
+    content: bytes = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return content
+
+
 def turned_away(answer: Any) -> bool:
     """Whether an answer leads to the door, or to the pages of an account, instead of what was asked."""
     try:

@@ -18,7 +18,7 @@ from typing import Any
 from django.db import connections
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.template.loader import render_to_string
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 
 from sutura.access.errors import DomainError
@@ -31,6 +31,8 @@ AT_LEAST, SHARE = 0.5, 0.1
 SILENCE = 5.0
 """Seconds after which a blank is sent: nobody on the way takes the silence for an end."""
 HERE = "[[…]]"
+CUT = gettext_lazy("The work was cut before its end. Nothing was written, and the file is still there.")
+"""Said when the fault is ours, not the file's."""
 
 Work = Callable[[Tell], str]
 """What is done, telling how far it is; the address of the page where to go on."""
@@ -95,8 +97,7 @@ class Working:
             self.say("intake/work_cut.html", why=str(refusal), back=self.back)
         except Exception:
             logging.getLogger(__name__).exception("import cut")
-            why = _("The work was cut before its end. Nothing was written, and the file is still there.")
-            self.say("intake/work_cut.html", why=why, back=self.back)
+            self.say("intake/work_cut.html", why=CUT, back=self.back)
 
     def tell(self, stage: str, done: int, total: int) -> None:
         """How far it is, now and then."""
