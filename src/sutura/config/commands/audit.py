@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sutura.config.answers import add_format
 from sutura.config.language import LANGUAGES, say
 
 if TYPE_CHECKING:
@@ -75,12 +76,7 @@ def _verifying(under: argparse.ArgumentParser) -> None:
             "croire cette clé publique, peut se répéter (à défaut : celle du dossier de données)",
         ),
     )
-    under.add_argument(
-        "--format",
-        choices=("text", "json"),
-        default="text",
-        help=say("form of the answer", "forme de la réponse"),
-    )
+    add_format(under)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from sutura.config.answers import add_format
 from sutura.config.language import chosen, say
 
 NAME = "bench"
@@ -47,12 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     for name, told in server().items():
         parser.add_argument(f"--{name}", help=told)
-    parser.add_argument(
-        "--format",
-        choices=("text", "json"),
-        default="text",
-        help=say("form of the answer", "forme de la réponse"),
-    )
+    add_format(parser)
     parser.add_argument(
         "--strict",
         action="store_true",

@@ -7,6 +7,7 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from sutura.config.answers import add_format
 from sutura.config.language import say
 
 if TYPE_CHECKING:
@@ -50,12 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="2021",
         help=say("regions of 2021, or of the 2023 reform", "régions de 2021, ou de la réforme de 2023"),
     )
-    parser.add_argument(
-        "--format",
-        choices=("text", "json"),
-        default="text",
-        help=say("form of the answer", "forme de la réponse"),
-    )
+    add_format(parser)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ import json
 import sys
 from pathlib import Path
 
+from sutura.config.answers import add_format
 from sutura.config.commands import forms_decrypt
 from sutura.config.language import LANGUAGES, say
 
@@ -34,12 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help=say("an .xlsx, .xls or .md sheet", "une feuille .xlsx, .xls ou .md"),
     )
-    publish.add_argument(
-        "--format",
-        choices=("text", "json"),
-        default="text",
-        help=say("form of the answer", "forme de la réponse"),
-    )
+    add_format(publish)
     words = forms_decrypt.summary()
     decrypt = below.add_parser("decrypt", help=words, description=words)
     decrypt.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=argparse.SUPPRESS)

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from sutura.config.answers import add_format
 from sutura.config.language import say
 from sutura.config.progress import Progress
 
@@ -36,12 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help=say("say what would happen and write nothing", "dire ce qui se passerait, sans rien écrire"),
     )
-    parser.add_argument(
-        "--format",
-        choices=("text", "json"),
-        default="text",
-        help=say("form of the answer", "forme de la réponse"),
-    )
+    add_format(parser)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from sutura.config.answers import add_format
 from sutura.config.language import chosen, say
 from sutura.config.progress import Progress
 
@@ -55,7 +56,7 @@ class ListCommand:
                 "--kind", dest="facility", choices=("school", "health"), help=argparse.SUPPRESS
             )
             parser.add_argument("--source", help=argparse.SUPPRESS)
-        parser.add_argument("--format", choices=("text", "json"), default="text")
+        add_format(parser)
 
     def run(self, options: argparse.Namespace) -> int:
         """0 when the list was (or would be) taken, 1 when anything was rejected."""

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from sutura.config.answers import add_format
 from sutura.config.language import chosen, say
 
 SHOWN_FAULTS = 20
@@ -33,12 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--dry-run", action="store_true",
         help=say("say what would happen and write nothing", "dire ce qui se passerait, sans rien écrire"),
     )  # fmt: skip
-    parser.add_argument(
-        "--format",
-        choices=("text", "json"),
-        default="text",
-        help=say("form of the answer", "forme de la réponse"),
-    )
+    add_format(parser)
 
 
 def run(options: argparse.Namespace) -> int:

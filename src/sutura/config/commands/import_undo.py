@@ -6,6 +6,7 @@ import argparse
 import json
 from typing import Any
 
+from sutura.config.answers import add_format
 from sutura.config.language import say
 from sutura.config.progress import Progress
 
@@ -31,12 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--why", required=True, metavar=say("TEXT", "TEXTE"), help=say("the reason", "le motif")
     )
-    parser.add_argument(
-        "--format",
-        choices=("text", "json"),
-        default="text",
-        help=say("form of the answer", "forme de la réponse"),
-    )
+    add_format(parser)
 
 
 def run(options: argparse.Namespace) -> int:

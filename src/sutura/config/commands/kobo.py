@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from sutura.config.answers import add_format
 from sutura.config.language import LANGUAGES, say
 
 NAME = "kobo"
@@ -57,12 +58,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def _act(below: argparse._SubParsersAction, name: str, words: str) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = below.add_parser(name, help=words, description=words)
     parser.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
-    parser.add_argument(
-        "--format",
-        choices=("text", "json"),
-        default="text",
-        help=say("form of the answer", "forme de la réponse"),
-    )
+    add_format(parser)
     return parser
 
 

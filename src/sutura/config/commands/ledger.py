@@ -7,6 +7,7 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
+from sutura.config.answers import add_format
 from sutura.config.language import LANGUAGES, say
 
 if TYPE_CHECKING:
@@ -41,12 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     for name, text in acts.items():
         under = below.add_parser(name, help=text, description=text)
         under.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
-        under.add_argument(
-            "--format",
-            choices=("text", "json"),
-            default="text",
-            help=say("form of the answer", "forme de la réponse"),
-        )
+        add_format(under)
 
 
 def run(options: argparse.Namespace) -> int:

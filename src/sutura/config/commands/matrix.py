@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from sutura.config.answers import add_format
 from sutura.config.language import chosen, say
 
 NAME = "matrix"
@@ -42,12 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             "à la place, casser la loi d'accès de N façons et voir si chacune est remarquée",
         ),
     )
-    parser.add_argument(
-        "--format",
-        choices=("text", "json"),
-        default="text",
-        help=say("form of the answer", "forme de la réponse"),
-    )
+    add_format(parser)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 
+from sutura.config.answers import add_format
 from sutura.config.language import LANGUAGES, say
 
 NAME = "phone"
@@ -41,12 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def _act(below: argparse._SubParsersAction, name: str, words: str) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = below.add_parser(name, help=words, description=words)
     parser.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
-    parser.add_argument(
-        "--format",
-        choices=("text", "json"),
-        default="text",
-        help=say("form of the answer", "forme de la réponse"),
-    )
+    add_format(parser)
     return parser
 
 

@@ -7,6 +7,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from sutura.config.answers import add_format
 from sutura.config.language import LANGUAGES, say
 
 if TYPE_CHECKING:
@@ -32,12 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     under.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     under.add_argument("--tables", type=int, default=500, help=say("how many (500)", "combien (500)"))
     under.add_argument("--seed", type=int, default=1, help=say("which ones (1)", "lesquels (1)"))
-    under.add_argument(
-        "--format",
-        choices=("text", "json"),
-        default="text",
-        help=say("form of the answer", "forme de la réponse"),
-    )
+    add_format(under)
 
 
 def run(options: argparse.Namespace) -> int:
