@@ -69,10 +69,7 @@ class Together(Operation):
 
     def _near(self, app_label: str, state: Any) -> ProjectState:
         """What the operations touch, of one state."""
-        made = (
-            one.name_lower if isinstance(one, CreateModel) else one.model_name_lower for one in self._made()
-        )
-        return near(state, {(app_label, name) for name in made})
+        return near(state, {(app_label, touched(one)) for one in self._made()})
 
     @staticmethod
     def _several(made: Sequence[CreateModel | AddField]) -> bool:
@@ -121,13 +118,9 @@ class Alone(Operation):
         return told
 
     def _near(self, app_label: str, state: Any) -> ProjectState:
-        if isinstance(self.operation, RunPython):
-            names: Sequence[str] = self.fills
-        elif isinstance(self.operation, CreateModel):
-            names = [self.operation.name]
-        else:
-            names = [self.operation.model_name]
-        return near(state, {(app_label, name.lower()) for name in names})
+        filled = isinstance(self.operation, RunPython)
+        names = [name.lower() for name in self.fills] if filled else [touched(self.operation)]
+        return near(state, {(app_label, name) for name in names})
 
 
 class Restated(SeparateDatabaseAndState):
@@ -136,6 +129,12 @@ class Restated(SeparateDatabaseAndState):
     def state_forwards(self, app_label: str, state: Any) -> None:
         with unrendered(state):
             super().state_forwards(app_label, state)
+
+
+def touched(operation: Any) -> str:
+    """The model that an operation makes or changes, in small letters."""
+    name: str = operation.name_lower if isinstance(operation, CreateModel) else operation.model_name_lower
+    return name
 
 
 @contextmanager
