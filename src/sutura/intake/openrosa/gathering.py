@@ -1,7 +1,8 @@
 """Many who ask at once are served together: whoever comes first works for all that wait, the others take the answer.
 
 Alone, one is served at once. While one round is under way the next one gathers; after a round of several, it is given
-a moment until as many are there again, because a round costs nearly the same for two and for ten.
+a moment until as many are there again, because a round costs nearly the same for two and for ten. Who comes alone after
+many waits that moment too, once for each of them at most.
 """
 
 from __future__ import annotations
