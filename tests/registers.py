@@ -27,8 +27,8 @@ _kept: list[str] = []
 @transaction.atomic
 def load_places(*, by: Any) -> None:
     """The shipped register, loaded by somebody; over what a test has made of it, by the product alone."""
-    if not _kept or Unit.objects.exists():
-        empty = not Unit.objects.exists()
+    empty = not Unit.objects.exists()
+    if not (_kept and empty):
         load_register(by=by)
         if empty:
             _kept[:] = [statement for model in MODELS for statement in _statements(model)]
