@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
 def test_no_hostile_file_hangs_fills_or_breaks_a_door(places: Places, parties: Any, tmp_path: Path) -> None:  # noqa: F811
     told = hostile.run(tmp_path, len(EVERY), 1, weaker=False)
     assert told.faults == []
