@@ -15,6 +15,7 @@ from sutura.access.acting import actor
 ASKING = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "DECLARE", "EXPLAIN")
 HEAD = 20_000
 """Signs in which every table of a statement is named; what follows in a longer one are values."""
+ROWS = " VALUES "
 TELL = "SELECT set_config('app.uid', '{uid}', true)"
 
 
@@ -23,6 +24,11 @@ def asks(sql: str) -> bool:
     """Whether a statement touches protected rows; about others nobody need be named."""
     begins = sql[:40].lstrip("( \n").upper().startswith(ASKING)
     return begins and any(table in sql for table in protected())
+
+
+def head(sql: str) -> str:
+    """What is remembered of a statement: of one that writes rows the table, never its values."""
+    return sql.partition(ROWS)[0] if sql.startswith("INSERT") else sql[:HEAD]
 
 
 @cache
@@ -68,8 +74,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         status = self.connection.info.transaction_status
         if status == TransactionStatus.IDLE:
             self.told = ""  # as every transaction begins
-        # A long statement writes rows: it names their table first, and need not be remembered whole.
-        if status == TransactionStatus.INERROR or not asks(str(sql)[:HEAD]):
+        if status == TransactionStatus.INERROR or not asks(head(str(sql))):
             return None
         uid = actor().uid
         return None if uid == self.told else uid
