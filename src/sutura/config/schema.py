@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
+from importlib.util import find_spec
+from pkgutil import iter_modules
 
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from sutura.access.errors import DomainError
-from sutura.config import registers, walls
+from sutura.config import walls
 from sutura.config.language import say
 
 
@@ -18,9 +22,26 @@ class SchemaBehind(DomainError):
 
 
 def pending() -> int:
-    """How many migrations the database lacks."""
+    """How many migrations the database lacks. They are read only when one of their names is not recorded there."""
+    from django.db.migrations.executor import MigrationExecutor
+
+    if shipped() <= set(MigrationRecorder(connection).applied_migrations()):
+        return 0
     executor = MigrationExecutor(connection)
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def shipped() -> set[tuple[str, str]]:
+    """The app and the name of every migration there is, by the names of their files."""
+    found = set()
+    for app in apps.get_app_configs():
+        name, _named = MigrationLoader.migrations_module(app.label)
+        spec = find_spec(name) if name else None
+        # As Django finds them.
+        for module in iter_modules((spec.submodule_search_locations or ()) if spec else ()):
+            if not (module.ispkg or module.name[0] in "_~"):
+                found.add((app.label, module.name))
+    return found
 
 
 def empty() -> bool:
@@ -56,6 +77,9 @@ def ensure(*, may_upgrade: str) -> None:
                 "ce rôle ne crée pas de tables : lancez d’abord ./sutura init avec SUTURA_DATABASE_OWNER_URL",
             )
         )
+    # Read here: hundreds of commands need nothing of them.
+    from sutura.config import registers
+
     fresh = empty()
     migrate()
     if fresh:
