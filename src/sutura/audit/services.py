@@ -5,7 +5,9 @@ These verbs are below permission: each service of the field asks `require` first
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from typing import Any, TypeVar
 
@@ -21,6 +23,7 @@ from sutura.security import sealed
 BATCH = 2000
 COPIED = 900  # keys in one statement: SQLite's limit is the lowest
 M = TypeVar("M", bound=Model)
+_later: ContextVar[list[Entry] | None] = ContextVar("later", default=None)
 
 
 @transaction.atomic(savepoint=False)  # a failure here must undo the whole act
@@ -43,10 +46,30 @@ def record_each(by: Any, act: str, *, of: Iterable[object], fields: str = "") ->
         )
         for one in of
     ]
+    later = _later.get()
+    if later is None:
+        _write(entries)
+    else:
+        later.extend(entries)
+    return entries
+
+
+@contextmanager
+def lines_together() -> Iterator[None]:
+    """Several acts that are one whole: their lines are written at its end, in one statement. Inside a transaction."""
+    entries: list[Entry] = []
+    token = _later.set(entries)
+    try:
+        yield
+    finally:
+        _later.reset(token)
+    _write(entries)
+
+
+def _write(entries: Sequence[Entry]) -> None:
     if entries:
         writing.insert(Entry, entries)
         chain.extend(entries)
-    return entries
 
 
 @transaction.atomic
