@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -20,6 +22,19 @@ from sutura.security.sealed import Sealing, identity
 from sutura.vault import escrow
 from sutura.vault.models import RecordKey, RegionKey, RegionShare, UserKey
 from sutura.vault.rules import of_record, of_share, of_waiting
+
+Held = dict[tuple[str, str], RegionKey]
+_at_hand: ContextVar[Held | None] = ContextVar("at_hand", default=None)
+
+
+@contextmanager
+def keys_at_hand() -> Iterator[None]:
+    """The keys of a region are looked up together, once; inside one transaction."""
+    token = _at_hand.set({})
+    try:
+        yield
+    finally:
+        _at_hand.reset(token)
 
 
 def new_keys(records: Sequence[Model]) -> list[tuple[UUID, bytes]]:
@@ -62,8 +77,16 @@ def keep_key(record: Model, *, number: UUID, box: bytes, region_key: UUID) -> No
 
 def region_key(region: str, right: str) -> RegionKey:
     """The key which seals for a right in a region now; made when there is none, if somebody can open it."""
-    year = timezone.localdate().year
-    return RegionKey.objects.current(region, right, year).first() or new_region_key(region, right, year)
+    year, held = timezone.localdate().year, _at_hand.get()
+    if held is None:
+        return RegionKey.objects.current(region, right, year).first() or new_region_key(region, right, year)
+    if (region, right) not in held:
+        # Newest first: the first of a right is the one in use.
+        for key in RegionKey.objects.in_use(region, year):
+            held.setdefault((region, key.right), key)
+        if (region, right) not in held:
+            held[region, right] = new_region_key(region, right, year)
+    return held[region, right]
 
 
 def new_region_key(region: str, right: str, year: int) -> RegionKey:

@@ -23,7 +23,11 @@ class RegionKeyQuerySet(models.QuerySet):
 
     def current(self, region: str, right: str, year: int) -> Self:
         """The key that seals what is written now, if there is one."""
-        return self.filter(region=region, right=right, year=year, retired_at=None).order_by("-id")
+        return self.in_use(region, year).filter(right=right)
+
+    def in_use(self, region: str, year: int) -> Self:
+        """The keys that seal in a region what is written now, the newest first."""
+        return self.filter(region=region, year=year, retired_at=None).order_by("-id")
 
 
 class EscrowKeyQuerySet(models.QuerySet):
