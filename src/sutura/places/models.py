@@ -86,6 +86,11 @@ class Unit(models.Model):
         return reverse("places:detail", args=[self.code])
 
     @property
+    def is_region(self) -> bool:
+        """Whether it is a region of the edition by which everything is kept apart."""
+        return self.level == Level.REGION and self.edition == Edition.COD_2021
+
+    @property
     def cercle(self) -> str:
         """Code of the cercle a unit is or lies in; empty above the cercle."""
         return self.path.split("/")[1] if self.level >= Level.CERCLE else ""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Self
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
 
-from sutura.places.choices import Edition
+from sutura.places.choices import Edition, Level
 from sutura.places.rules import fold
+
+if TYPE_CHECKING:
+    from sutura.places.models import Unit
 
 
 def signed_in(user: object) -> bool:
@@ -29,7 +33,12 @@ class UnitQuerySet(OpenQuerySet):
 
     def regions(self, edition: str = Edition.COD_2021) -> Self:
         """The regions of one edition of the geography, by code."""
-        return self.filter(level=1, edition=edition).order_by("code")
+        return self.filter(level=Level.REGION, edition=edition).order_by("code")
+
+    def by_code(self, codes: Iterable[str]) -> dict[str, Unit]:
+        """Those of these codes."""
+        found: Iterable[Any] = self.filter(code__in=codes)
+        return {unit.code: unit for unit in found}
 
     def region_names(self) -> dict[str, str]:
         """Name of each region by its code."""
