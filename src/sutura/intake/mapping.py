@@ -15,6 +15,8 @@ from sutura.intake.openrosa.records import Record
 from sutura.places.models import Unit
 
 MOST = 9999
+Register = dict[str, Unit]
+"""Units by their code, those at least that the records name."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,14 @@ class Mapping:
     """What a record became, by its reference, if the person may see it."""
     replace: Callable[[Any, Record, Any, str], Model] | None = None
     """What takes the place of it when a corrected record holds: (what is there, record, by, why); none: by hand."""
-    make_all: Callable[[Sequence[Record], Any], Sequence[Model]] | None = None
+    make_all: Callable[[Sequence[Record], Any, Register], Sequence[Model]] | None = None
     """What several records become, in few statements; refuses them all where `make` would refuse one."""
+    places: tuple[str, ...] = ("region",)
+    """The fields that name places by their codes, the finest first."""
+
+    def codes(self, record: Record) -> set[str]:
+        """The places that a record names."""
+        return {record.said(name) for name in self.places} - {""}
 
 
 def day(record: Record, name: str) -> date | None:

@@ -13,11 +13,10 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 
 from sutura.access.acting import beyond
 from sutura.access.rules import require
-from sutura.audit.services import record_each
+from sutura.audit.services import lines_together, record_each
 from sutura.audit.writing import insert
 from sutura.intake import shipped
 from sutura.intake.choices import Became
@@ -26,6 +25,7 @@ from sutura.intake.openrosa.body import Sent
 from sutura.intake.openrosa.lists import usable
 from sutura.intake.openrosa.records import Record
 from sutura.places.models import Unit
+from sutura.vault.keeping import keys_at_hand
 
 Named = tuple[str, str]
 """A record among all: its form and the number that the phone gave it."""
@@ -61,12 +61,11 @@ def phones_of(arrivals: Iterable[Arrival]) -> dict[str, Phone]:
     """The phones that may send now, by fingerprint; phones of one account share what is known of it."""
     digests = {arrival.digest for arrival in arrivals}
     accounts: dict[int, Any] = {}
-    found = {}
-    for phone in Phone.objects.open().filter(digest__in=digests).select_related("account"):
+    phones = list(Phone.objects.open().filter(digest__in=digests).select_related("account"))
+    for phone in phones:
         phone.account = accounts.setdefault(phone.account_id, phone.account)
-        if shipped.sends(phone.account):
-            found[phone.digest] = phone
-    return found
+    sending = {key for key, account in accounts.items() if shipped.sends(account)}
+    return {phone.digest: phone for phone in phones if phone.account_id in sending}
 
 
 @transaction.atomic
@@ -92,21 +91,23 @@ def receive_together(
         else:
             answers.append(None)
     # In one order everywhere: two processes that hold two of the same never wait for each other.
-    _keep([new[named] for named in sorted(new)], phones, versions, by=by)
+    with lines_together(), keys_at_hand():
+        _keep([new[named] for named in sorted(new)], phones, versions, by=by)
     return answers
 
 
 def _known(arrivals: Sequence[Arrival]) -> dict[Named, str | None]:
     """What is here already under these numbers: its fingerprint, nothing while it waits for something."""
-    settled = Outcome.objects.filter(submission=OuterRef("pk")).exclude(became=Became.WAITS)
     rows = Submission.objects.filter(
         questionnaire__form_id__in={arrival.told.form_id for arrival in arrivals},
         instance_id__in={arrival.told.instance_id for arrival in arrivals},
         conflicts_with=None,
-    ).annotate(settled=Exists(settled))
+    )
     with beyond("a number of a record is taken, whichever phone has sent it"):
-        told = rows.values_list("questionnaire__form_id", "instance_id", "sha256", "settled")
-        return {(form, number): mark if done else "" for form, number, mark, done in told}
+        told = list(rows.values_list("pk", "questionnaire__form_id", "instance_id", "sha256"))
+        done = Outcome.objects.filter(submission__in=[row[0] for row in told]).exclude(became=Became.WAITS)
+        settled = set(done.values_list("submission", flat=True)) if told else set()
+    return {(form, number): mark if key in settled else "" for key, form, number, mark in told}
 
 
 def _versions(arrivals: Sequence[Arrival]) -> dict[Named, Version]:
@@ -126,17 +127,18 @@ def _usable(arrival: Arrival, phone: Phone, versions: Mapping[Named, Version]) -
 def _keep(
     arrivals: Sequence[Arrival], phones: Mapping[str, Phone], versions: Mapping[Named, Version], *, by: Any
 ) -> None:
-    regions = set(Unit.objects.regions().values_list("code", flat=True)) if arrivals else set()
     for form_id in sorted({arrival.told.form_id for arrival in arrivals}):
         mapped, of_form = shipped.MAPPINGS[form_id], [one for one in arrivals if one.told.form_id == form_id]
+        assert mapped.make_all is not None
+        register = Unit.objects.by_code({code for one in of_form for code in mapped.codes(one.told)})
+        regions = {code for code, unit in register.items() if unit.is_region}
         kept = [
             _submission(one, phones[one.digest], versions[form_id, one.told.version], regions)
             for one in of_form
         ]
         insert(Submission, kept)
         record_each(by, "intake.receive_submission", of=kept, fields=f"form={form_id} files=0")
-        assert mapped.make_all is not None
-        made = mapped.make_all([one.told for one in of_form], by)
+        made = mapped.make_all([one.told for one in of_form], by, register)
         insert(
             Outcome,
             [

@@ -31,15 +31,12 @@ CODES: dict[str, tuple[type[TextChoices], str]] = {
 
 def make(record: Record, by: Any) -> Alert:
     """Receive the alert."""
-    return make_all([record], by)[0]
+    return receive(by=by, **facts(record, Unit.objects.by_code(MAPPING.codes(record))))
 
 
-def make_all(records: Sequence[Record], by: Any) -> list[Alert]:
+def make_all(records: Sequence[Record], by: Any, register: mapping.Register) -> list[Alert]:
     """Receive the alerts."""
-    codes = {code for record in records for code in (record.said(name) for name in PLACES) if code}
-    register = {unit.code: unit for unit in Unit.objects.filter(code__in=codes)}
-    told = [facts(record, register) for record in records]
-    return receive_all(told=told, by=by) if len(told) > 1 else [receive(by=by, **told[0])]
+    return receive_all(told=[facts(record, register) for record in records], by=by)
 
 
 def facts(record: Record, register: Mapping[str, Unit]) -> dict[str, Any]:
@@ -104,4 +101,5 @@ MAPPING = mapping.Mapping(
     find=find,
     replace=replace,
     make_all=make_all,
+    places=PLACES,
 )
