@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from typing import Any
@@ -29,6 +31,14 @@ from tests.people import MOPTI
 def arrival(key: str, xml: bytes, files: dict[str, bytes] | None = None) -> Arrival:
     """A record as it arrives under the address of a phone."""
     return Arrival(fingerprint(key), records.read(xml), Sent(xml, files or {}))
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Wait until something is so."""
+    end = time.monotonic() + 30
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.001)
 
 
 def alone(handset: Handset, xml: bytes) -> int:
@@ -105,7 +115,7 @@ def test_a_phone_is_asked_for_anew_though_it_passed_a_moment_ago(
 
 
 @pytest.mark.once
-def test_whoever_comes_while_a_round_is_under_way_is_in_the_next():
+def test_whoever_comes_while_a_round_is_under_way_is_in_the_next(monkeypatch: pytest.MonkeyPatch):
     rounds: list[list[int]] = []
     started, go = threading.Event(), threading.Event()
 
@@ -122,13 +132,12 @@ def test_whoever_comes_while_a_round_is_under_way_is_in_the_next():
         first = askers.submit(gathered.ask, 1)
         assert started.wait(30)
         others = [askers.submit(gathered.ask, one) for one in (2, 3, 4)]
-        while len(gathered.waiting) < 3:
-            pass
+        until(lambda: len(gathered.waiting) == 3)
         go.set()
         assert [first.result(), *(one.result() for one in others)] == [2, 4, 6, 8]
     assert rounds == [[1], [2, 3, 4]]
-    with pytest.raises(ValueError):
-        gathered.ask(13)
+    monkeypatch.setattr(gathering, "COMPANY", 0.01)
+    assert gathered.ask(13) is None  # it must take another way
     assert gathered.ask(5) == 10
 
 
@@ -143,12 +152,23 @@ def test_after_a_round_of_several_the_next_waits_until_as_many_are_there(monkeyp
 
     gathered: Gathering[int, int] = Gathering(serve)
     assert gathered.ask(1) == 2
-    gathered.expected = 3
+    gathered.crowd = 3
     with ThreadPoolExecutor(3) as askers:
         assert sorted(askers.map(gathered.ask, [2, 3, 4])) == [4, 6, 8]
     monkeypatch.setattr(gathering, "COMPANY", 0.01)
     assert [gathered.ask(5), gathered.ask(6)] == [10, 12]
     assert rounds == [[1], [2, 3, 4], [5], [6]]
+
+
+@pytest.mark.once
+def test_the_thread_ends_when_nobody_asks_and_begins_anew(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(gathering, "IDLE", 0.01)
+    rested: list[bool] = []
+    gathered: Gathering[int, int] = Gathering(lambda asked: list(asked), rest=lambda: rested.append(True))
+    assert gathered.ask(1) == 1
+    until(lambda: len(rested) == 1 and not gathered.serving)
+    assert gathered.ask(2) == 2
+    until(lambda: len(rested) == 2)
 
 
 @pytest.mark.postgresql

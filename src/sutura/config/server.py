@@ -67,9 +67,9 @@ class Server(BaseApplication):
 
     def load(self) -> Any:
         """The application, its addresses and templates already read: the first page waits for nothing."""
-        from sutura.config.wsgi import application
+        from sutura.config.wsgi import application, pages
 
-        application.get_response(RequestFactory().get("/", headers={"host": "localhost"}))
+        pages.get_response(RequestFactory().get("/", headers={"host": "localhost"}))
         # A connection must not be shared by the processes that part after this.
         connections.close_all()
         # What is here now stays: looked at no more by who collects what is left over, its pages of memory stay shared.

@@ -14,7 +14,7 @@ NAME = "serve"
 SERVES = True
 MIGRATES = True
 PORT = 8000
-WORKERS, THREADS = 2, 8
+WORKERS, THREADS = 2, 16
 
 
 def summary() -> str:

@@ -1,20 +1,22 @@
 """The short way of a record: what phones send at the same moment is judged, kept and taken over together.
 
-Only for phones that passed the whole door a moment ago (`passes`); whether each may still send is asked anew for every
-round. Whatever is not plain takes the long way, as if there were no other.
+Only for phones that passed the whole door a moment ago, in the same manner (`passes`); whether each may still send is
+asked anew for every round. Whatever is not plain takes the long way, as if there were no other.
 """
 
 from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
 from django.conf import settings
+from django.db import close_old_connections, connections
 from django.http import HttpRequest
+from django.utils.translation import override
 
 from sutura.access.acting import acting
 from sutura.intake.openrosa.gathering import Gathering
@@ -29,8 +31,19 @@ PASS_SECONDS = 240
 logger = logging.getLogger(__name__)
 
 
+Manner = tuple[object, ...]
+JUDGED = ("wsgi.url_scheme", "HTTP_HOST", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST")
+"""What the door goes by, beside the address: which host was asked, and whether nobody on the way could read."""
+
+
+def manner(environ: Mapping[str, object]) -> Manner:
+    """How a request came."""
+    return tuple(environ.get(name) for name in JUDGED)
+
+
 @dataclass
 class _Pass:
+    manner: Manner
     left: int
     until: float
 
@@ -42,23 +55,23 @@ class Passes:
         self.lock, self.counting = Lock(), Lock()
         self.held: dict[str, _Pass] = {}
 
-    def take(self, digest: str) -> bool:
-        """Use one; no, when there is none."""
+    def take(self, digest: str, manner: Manner) -> bool:
+        """Use one; no, when there is none for who comes like this."""
         with self.lock:
             held = self.held.get(digest)
-            if held is None or held.left < 1 or held.until < time.monotonic():
+            if held is None or held.left < 1 or held.until < time.monotonic() or held.manner != manner:
                 self.held.pop(digest, None)
                 return False
             held.left -= 1
             return True
 
-    def give(self, digest: str, uses: int) -> None:
+    def give(self, digest: str, manner: Manner, uses: int) -> None:
         """Note that a phone has passed, and may come so many times more."""
         with self.lock:
             if len(self.held) >= MOST_KNOWN:
                 self.held.clear()
             if uses > 0:
-                self.held[digest] = _Pass(uses, time.monotonic() + PASS_SECONDS)
+                self.held[digest] = _Pass(manner, uses, time.monotonic() + PASS_SECONDS)
 
 
 passes = Passes()
@@ -71,11 +84,11 @@ def counted(request: HttpRequest, digest: str) -> bool:
     with (
         passes.counting
     ):  # those of one phone who come at once would wait for each other until they are refused
-        if part > 1 and passes.take(digest):
+        if part > 1 and passes.take(digest, manner(request.META)):
             return True
         if not let(request, "intake.phone", digest, rates=f"{int(amount) // part}/{window}", readings=True):
             return False
-        passes.give(digest, part - 1)
+        passes.give(digest, manner(request.META), part - 1)
     return True
 
 
@@ -100,4 +113,13 @@ def serve(arrivals: Sequence[Arrival]) -> list[bool | None]:
     return answers
 
 
-together: Gathering[Arrival, bool] = Gathering(serve)
+def _round(arrivals: Sequence[Arrival]) -> list[bool | None]:
+    """In a thread that no request began and none will end."""
+    try:
+        with override("fr"):
+            return serve(arrivals)
+    finally:
+        close_old_connections()
+
+
+together: Gathering[Arrival, bool] = Gathering(_round, rest=connections.close_all)

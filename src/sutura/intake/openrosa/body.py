@@ -43,9 +43,14 @@ class Sent:
 
 def sent(request: HttpRequest) -> Sent:
     """The record and the files of a request. Raises Refusal."""
+    return taken_apart(whole(request), request.META.get("CONTENT_TYPE", ""))
+
+
+def taken_apart(body: bytes, content_type: str) -> Sent:
+    """The record and the files of a whole body. Raises Refusal."""
     found = Sent()
     records = 0
-    for part in parts(whole(request), request.META.get("CONTENT_TYPE", "")):
+    for part in parts(body, content_type):
         if part.name == RECORD:
             found.xml, records = part.content, records + 1
         elif part.file:

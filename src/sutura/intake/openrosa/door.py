@@ -25,14 +25,10 @@ from sutura.security.middleware import judges_length
 WRONG = "30/5m/ip"
 """An address of chance is not found by trying; who tries is told so."""
 View = Callable[..., HttpResponse]
-Short = Callable[[HttpRequest, str], HttpResponse | None]
 
 
-def for_phones(*methods: str, first: Short | None = None) -> Callable[[View], View]:
-    """A view that phones ask by these methods; it gets the phone, and answers in French whatever goes wrong.
-
-    `first`: a short way for what is posted, which lets through what is not for it.
-    """
+def for_phones(*methods: str) -> Callable[[View], View]:
+    """A view that phones ask by these methods; it gets the phone, and answers in French whatever goes wrong."""
 
     def guard(view: View) -> View:
         @judges_length
@@ -44,9 +40,6 @@ def for_phones(*methods: str, first: Short | None = None) -> Callable[[View], Vi
                 try:
                     if request.method not in methods:
                         raise Refusal(405, _("This address does not take that."))
-                    answer = first(request, key) if first and request.method == "POST" else None
-                    if answer is not None:
-                        return marked(answer)
                     phone = phone_of(request, key)
                     with acting(phone.account, reading=request.method != "POST"):
                         see(phone)

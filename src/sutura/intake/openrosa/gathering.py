@@ -1,14 +1,17 @@
-"""Many who ask at once are served together: whoever comes first works for all that wait, the others take the answer.
+"""Many who ask at once are served together, by a thread of its own: a round costs nearly the same for two and for ten.
 
-Alone, one is served at once. While one round is under way the next one gathers; after a round of several, it is given
-a moment until as many are there again, because a round costs nearly the same for two and for ten. Who comes alone after
-many waits that moment too, once for each of them at most.
+Alone, one is served at once. Who comes while a round is under way is in the next one, which is given a moment until as
+many are there as were here at the same time. How many that is, is slowly forgotten: who comes alone after many waits
+that moment too, once for each of them at most.
 """
 
 from __future__ import annotations
 
+import logging
+import time
+from collections import deque
 from collections.abc import Callable, Sequence
-from threading import Condition, Event
+from threading import Condition, Event, Thread
 from typing import Generic, TypeVar
 
 Asked = TypeVar("Asked")
@@ -17,60 +20,81 @@ MOST = 64
 """Served in one round."""
 COMPANY = 0.03
 """Seconds for which several are waited for at most."""
+IDLE = 30.0
+"""Seconds after which the thread ends if nobody asks."""
 
 
 class _Turn(Generic[Asked, Answer]):
-    """One who waits: for an answer, or to serve the next round."""
+    """One who waits for an answer."""
 
     def __init__(self, asked: Asked) -> None:
         self.asked = asked
         self.called = Event()
-        self.serves = False
+        self.came = time.monotonic()
         self.answer: Answer | None = None
 
 
 class Gathering(Generic[Asked, Answer]):
-    """Serves several at once by `serve`, in the thread of one of them; an answer is None where it could not."""
+    """Serves several at once by `serve`; an answer is None where it could not. `rest`: done when the thread ends."""
 
-    def __init__(self, serve: Callable[[Sequence[Asked]], Sequence[Answer | None]]) -> None:
-        self.serve = serve
+    def __init__(
+        self,
+        serve: Callable[[Sequence[Asked]], Sequence[Answer | None]],
+        *,
+        rest: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.serve, self.rest = serve, rest
         self.company = Condition()
-        self.expected = 0
-        self.waiting: list[_Turn[Asked, Answer]] = []
-        self.under_way = False
+        self.waiting: deque[_Turn[Asked, Answer]] = deque()
+        self.serving = False
+        self.served = self.crowd = 0
 
     def ask(self, asked: Asked) -> Answer | None:
         """The answer to one, served with whoever waits at the same time."""
         turn: _Turn[Asked, Answer] = _Turn(asked)
         with self.company:
             self.waiting.append(turn)
-            if len(self.waiting) >= self.expected:
+            self.crowd = max(self.crowd, len(self.waiting) + self.served)
+            if not self.serving:
+                self.serving = True
+                Thread(target=self._serve, daemon=True).start()
+            elif len(self.waiting) in (1, self.crowd):
                 self.company.notify()
-            turn.serves, self.under_way = not self.under_way, True
-        if not turn.serves:
-            turn.called.wait()
-        if turn.serves:
-            self._round()
+        turn.called.wait()
         return turn.answer
 
-    def _round(self) -> None:
-        """Serve whoever waits, oneself among them, then call the next to serve."""
+    def _serve(self) -> None:
+        """Round after round, until nobody has asked for a while."""
+        try:
+            while turns := self._next():
+                self._round(turns)
+        finally:
+            self.rest()
+
+    def _next(self) -> list[_Turn[Asked, Answer]]:
+        """Whoever is in the next round; none, when the thread may end."""
         with self.company:
-            if self.expected > 1:
-                self.company.wait_for(lambda: len(self.waiting) >= self.expected, COMPANY)
-            turns, self.waiting = self.waiting[:MOST], self.waiting[MOST:]
-            # Slowly forgotten: who was late once is not left out of the next rounds too.
-            self.expected = max(len(turns), self.expected - 1)
+            since = time.monotonic()
+            while not (self.waiting and len(self.waiting) >= self.crowd):
+                until = max(since, self.waiting[0].came) + COMPANY if self.waiting else since + IDLE
+                if not self.company.wait(until - time.monotonic()):
+                    break
+            turns = [self.waiting.popleft() for _each in range(min(MOST, len(self.waiting)))]
+            self.served += len(turns)
+            self.crowd = max(self.crowd - 1, len(self.waiting) + self.served)
+            self.serving = bool(turns)
+            return turns
+
+    def _round(self, turns: list[_Turn[Asked, Answer]]) -> None:
+        """Serve some, and call each of them."""
         try:
             answers = self.serve([turn.asked for turn in turns])
             for turn, answer in zip(turns, answers, strict=True):
                 turn.answer = answer
+        except Exception:
+            logging.getLogger(__name__).exception("%d are not answered", len(turns))
         finally:
             with self.company:
-                following = self.waiting[0] if self.waiting else None
-                self.under_way = following is not None
-            if following is not None:
-                following.serves = True
-                following.called.set()
+                self.served -= len(turns)
             for turn in turns:
                 turn.called.set()

@@ -7,12 +7,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from sutura.intake.models import Phone
-from sutura.intake.openrosa import arrivals, body, lists, records
+from sutura.intake.openrosa import body, lists, records
 from sutura.intake.openrosa.answers import XML, Refusal, envelope
 from sutura.intake.openrosa.door import for_phones
 from sutura.intake.services import submissions
-from sutura.intake.services.arrivals import Arrival
-from sutura.intake.tokens import fingerprint
 
 
 @for_phones("GET", "HEAD")
@@ -42,37 +40,19 @@ def media(request: HttpRequest, phone: Phone, form_id: str, name: str) -> HttpRe
     return HttpResponse(bytes(found.content), content_type="application/octet-stream")
 
 
-def together(request: HttpRequest, key: str) -> HttpResponse | None:
-    """The short way of a plain record from a phone that was here a moment ago: with those that arrive with it."""
-    digest = fingerprint(key)
-    if not arrivals.passes.take(digest):
-        return None
-    arrival = Arrival(digest, *read(request))
-    new = arrivals.together.ask(arrival) if arrival.plain else None
-    return None if new is None else received(new)
-
-
-def read(request: HttpRequest) -> tuple[records.Record, body.Sent]:
-    """The record that a request brings, read once: the long way begins where the short one ended."""
-    found: tuple[records.Record, body.Sent] | None = getattr(request, "arrived", None)
-    if found is None:
-        sent = body.sent(request)
-        found = request.arrived = records.read(sent.xml), sent  # type: ignore[attr-defined]
-    return found
-
-
 def received(new: bool) -> HttpResponse:
     """What a phone is told when its record is here."""
     sentence = _("Received. Thank you.") if new else _("Received already. Thank you.")
     return envelope(sentence, 201 if new else 202)
 
 
-@for_phones("GET", "HEAD", "POST", first=together)
+@for_phones("GET", "HEAD", "POST")
 def submission(request: HttpRequest, phone: Phone) -> HttpResponse:
     """A record comes in: kept as it is first, taken over afterwards. Sent twice, it is there once."""
     if request.method != "POST":
         return HttpResponse(status=204)
-    told, sent = read(request)
+    sent = body.sent(request)
+    told = records.read(sent.xml)
     kept = submissions.receive(told=told, sent=sent, phone=phone, by=phone.account)
     if kept.conflict:
         raise Refusal(409, _("Another record bears this number. Both are kept; the office compares them."))
