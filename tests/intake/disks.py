@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import os
 import re
+import resource
 import signal
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 CODES = ("utf-8", "latin-1", "utf-16-le")
@@ -132,3 +133,21 @@ def killed(home: Path) -> None:
     for process in processes(home):
         with suppress(ProcessLookupError):
             os.kill(process, signal.SIGKILL)
+
+
+def told_of_a_full_disk(program: str, folder: Path) -> Path:
+    """The browser: beyond its limit a process would be ended by the system; ignored, it is told of a full disk."""
+    made = folder / "browser"
+    made.write_text(f'#!/bin/sh\nexec env --ignore-signal=XFSZ {program} "$@"\n')
+    made.chmod(0o700)
+    return made
+
+
+@contextmanager
+def no_room(home: Path) -> Iterator[None]:
+    """The disk of the device is full."""
+    for process in processes(home):
+        resource.prlimit(process, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+    yield
+    for process in processes(home):
+        resource.prlimit(process, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)

@@ -1,5 +1,5 @@
-"""The profile of a browser after an alert and an incident: saved, left as a draft, killed, sent, signed out. No word of
-them stands on the disk, and what was put there in clear is found.
+"""The profile of a browser after an alert and an incident: saved, refused by a full disk, left as a draft, killed,
+sent, signed out. No word of them stands on the disk, and what was put there in clear is found.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright
 
 from sutura.intake.models import Envelope
 from sutura.people.models import Account
-from tests.intake.disks import found, killed
+from tests.intake.disks import found, killed, no_room, told_of_a_full_disk
 
 MARK, DAY = "canari-7q", "2025-02-17"
 """Each text that is typed begins with one; each day is the other."""
@@ -61,7 +61,9 @@ def test_no_word_of_an_alert_or_an_incident_stands_on_the_disk(
     alert, incident = (
         live_server.url + reverse(f"intake:{name}") for name in ("offline", "offline_incident")
     )
-    context = started(playwright, browser_type_launch_args, home)
+    program = told_of_a_full_disk(browser_type_launch_args["executable_path"], tmp_path)
+    arguments = {**browser_type_launch_args, "executable_path": str(program)}
+    context = started(playwright, arguments, home)
     signed_in(context, live_server.url, awa)
     page, other = context.pages[0], context.new_page()
     for each, address in ((other, alert), (page, incident)):
@@ -72,6 +74,13 @@ def test_no_word_of_an_alert_or_an_incident_stands_on_the_disk(
     words = [*kept(page), *kept(other)]
     assert {f'"{name}":["{MARK}-{name}"' for name in ("title", "account_restricted", "told")} <= set(words)
     words += typed(page)
+    with no_room(home):
+        page.get_by_role("button", name="Enregistrer sur cet appareil").click()
+        page.get_by_text("Non enregistré : l’appareil n’a plus de place").wait_for()
+        assert page.get_by_label("Titre").input_value() == f"{MARK}-title"
+    page.get_by_role("button", name="Enregistrer sur cet appareil").click()
+    page.get_by_text("Enregistré sur cet appareil et scellé").wait_for()
+    words += typed(page)
     assert page.get_by_label("Titre").input_value() == f"{MARK}-title"
     other.get_by_label("En quelques mots").press_sequentially(f"{MARK}-brouillon")
     killed(home)
@@ -81,8 +90,9 @@ def test_no_word_of_an_alert_or_an_incident_stands_on_the_disk(
     signed_in(context, live_server.url, awa)
     page = context.pages[0]
     page.goto(incident)
-    page.get_by_text("Reçue par le serveur").nth(1).wait_for()
-    assert sorted(Envelope.objects.values_list("form", "region")) == [("alert", "ML05"), ("incident", "ML05")]
+    page.get_by_text("Reçue par le serveur").nth(2).wait_for()
+    told_of = sorted(Envelope.objects.values_list("form", "region"))
+    assert told_of == [("alert", "ML05"), ("incident", "ML05"), ("incident", "ML05")]
     page.goto(live_server.url)
     page.locator(".account summary").click()
     page.get_by_role("button", name="Se déconnecter").click()

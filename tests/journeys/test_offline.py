@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import resource
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -18,7 +15,7 @@ from sutura.audit.models import Entry
 from sutura.incidents.models import Incident
 from sutura.intake.models import Envelope
 from sutura.people.models import Account
-from tests.intake.disks import found, killed, processes
+from tests.intake.disks import found, killed, no_room, told_of_a_full_disk
 from tests.journeys.conftest import Walk
 from tests.journeys.walking import PHONE, Walker, bring_in
 
@@ -186,12 +183,7 @@ def test_a_browser_that_is_killed_loses_nothing_and_its_disk_tells_nothing(
     """A record saved, a full disk, a draft, a killed browser, started again, sent, signed out: no word on the disk."""
     home = tmp_path / "profile"
     address = live_server.url + reverse("intake:offline")
-    # Beyond its limit a process would be ended by the system: ignored, it is told of a full disk.
-    program = tmp_path / "browser"
-    program.write_text(
-        f'#!/bin/sh\nexec env --ignore-signal=XFSZ {browser_type_launch_args["executable_path"]} "$@"\n'
-    )
-    program.chmod(0o700)
+    program = told_of_a_full_disk(browser_type_launch_args["executable_path"], tmp_path)
 
     def browser() -> BrowserContext:
         return playwright.chromium.launch_persistent_context(
@@ -245,16 +237,6 @@ def filled(page: Page, kind: str) -> None:
 def save(page: Page) -> None:
     """Ask that it be saved on the device."""
     page.get_by_role("button", name="Enregistrer sur cet appareil").click()
-
-
-@contextmanager
-def no_room(home: Path) -> Iterator[None]:
-    """The disk of the device is full."""
-    for process in processes(home):
-        resource.prlimit(process, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
-    yield
-    for process in processes(home):
-        resource.prlimit(process, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
 
 
 def stored(awa: Walker) -> str:
