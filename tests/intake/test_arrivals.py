@@ -97,7 +97,9 @@ def test_what_is_not_plain_goes_its_own_way_and_takes_nobody_along(handset: Hand
     assert not arrival(key, record(), {"a.jpg": b"x"}).plain
     # One that no alert can be made of: all of them go the long way, where it alone waits.
     refused = record({**ALERT, "region": "ML99", "cercle": ""})
+    lines = Entry.objects.count()
     assert arrivals.serve([arrival(key, record()), arrival(key, refused)]) == [None, None]
+    assert Entry.objects.count() == lines
     assert (Submission.objects.count(), Alert.objects.count()) == (2, 2)
     assert handset.send(refused).status_code == 201
     assert Outcome.objects.get(became="waits").field == "region"
@@ -107,8 +109,10 @@ def test_what_is_not_plain_goes_its_own_way_and_takes_nobody_along(handset: Hand
 def test_a_phone_is_asked_for_anew_though_it_passed_a_moment_ago(
     handset: Handset, handed: Handed, binta: Account
 ):
+    arrivals.passes.held.clear()
     assert [handset.send(record()).status_code for _time in range(2)] == [201, 201]
-    assert arrivals.passes.held[fingerprint(handed.key)].left > 0
+    (held,) = arrivals.passes.held.items()
+    assert (held[0][0], held[1].left > 0) == (fingerprint(handed.key), True)
     revoke_phone(phone=handed.phone, by=binta)
     assert handset.send(record()).status_code == 403
     assert Submission.objects.count() == 2
@@ -169,6 +173,29 @@ def test_the_thread_ends_when_nobody_asks_and_begins_anew(monkeypatch: pytest.Mo
     until(lambda: len(rested) == 1 and not gathered.serving)
     assert gathered.ask(2) == 2
     until(lambda: len(rested) == 2)
+
+
+@pytest.mark.once
+def test_nobody_waits_for_a_thread_that_is_not_there(monkeypatch: pytest.MonkeyPatch):
+    def none_left(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    gathered: Gathering[int, int] = Gathering(lambda asked: list(asked))
+    with monkeypatch.context() as here:
+        here.setattr(gathering.Thread, "start", none_left)
+        assert gathered.ask(1) is None
+    assert gathered.ask(2) == 2
+
+    class Killed(BaseException):
+        pass
+
+    def die(_asked: Any) -> list[int]:
+        raise Killed
+
+    monkeypatch.setattr(threading, "excepthook", lambda _told: None)
+    dying: Gathering[int, int] = Gathering(die)
+    assert dying.ask(1) is None
+    until(lambda: not dying.serving)
 
 
 @pytest.mark.postgresql

@@ -56,7 +56,10 @@ def record_each(by: Any, act: str, *, of: Iterable[object], fields: str = "") ->
 
 @contextmanager
 def lines_together() -> Iterator[None]:
-    """Several acts that are one whole: their lines are written at its end, in one statement. Inside a transaction."""
+    """Several acts that are one whole: their lines are written at its end, in one statement. Inside a transaction.
+
+    What fails inside must undo the whole: the line of an act undone alone would still be written.
+    """
     entries: list[Entry] = []
     token = _later.set(entries)
     try:

@@ -29,7 +29,7 @@ _at_hand: ContextVar[Held | None] = ContextVar("at_hand", default=None)
 
 @contextmanager
 def keys_at_hand() -> Iterator[None]:
-    """The keys of a region are looked up together, once; inside one transaction."""
+    """The keys of a region are looked up together, once; inside one transaction, of which no part is undone alone."""
     token = _at_hand.set({})
     try:
         yield

@@ -43,7 +43,6 @@ def manner(environ: Mapping[str, object]) -> Manner:
 
 @dataclass
 class _Pass:
-    manner: Manner
     left: int
     until: float
 
@@ -53,14 +52,14 @@ class Passes:
 
     def __init__(self) -> None:
         self.lock, self.counting = Lock(), Lock()
-        self.held: dict[str, _Pass] = {}
+        self.held: dict[tuple[str, Manner], _Pass] = {}
 
     def take(self, digest: str, manner: Manner) -> bool:
         """Use one; no, when there is none for who comes like this."""
         with self.lock:
-            held = self.held.get(digest)
-            if held is None or held.left < 1 or held.until < time.monotonic() or held.manner != manner:
-                self.held.pop(digest, None)
+            held = self.held.get((digest, manner))
+            if held is None or held.left < 1 or held.until < time.monotonic():
+                self.held.pop((digest, manner), None)
                 return False
             held.left -= 1
             return True
@@ -71,7 +70,7 @@ class Passes:
             if len(self.held) >= MOST_KNOWN:
                 self.held.clear()
             if uses > 0:
-                self.held[digest] = _Pass(manner, uses, time.monotonic() + PASS_SECONDS)
+                self.held[digest, manner] = _Pass(uses, time.monotonic() + PASS_SECONDS)
 
 
 passes = Passes()

@@ -22,6 +22,8 @@ COMPANY = 0.03
 """Seconds for which several are waited for at most."""
 IDLE = 30.0
 """Seconds after which the thread ends if nobody asks."""
+PATIENCE = 60.0
+"""Seconds for which an answer is waited for; whoever has waited so long takes another way."""
 
 
 class _Turn(Generic[Asked, Answer]):
@@ -56,18 +58,35 @@ class Gathering(Generic[Asked, Answer]):
             self.waiting.append(turn)
             self.crowd = max(self.crowd, len(self.waiting) + self.served)
             if not self.serving:
-                self.serving = True
-                Thread(target=self._serve, daemon=True).start()
+                self._begin()
             elif len(self.waiting) in (1, self.crowd):
                 self.company.notify()
-        turn.called.wait()
+        turn.called.wait(PATIENCE)
         return turn.answer
+
+    def _begin(self) -> None:
+        """Start the thread; where the system gives none, nobody waits for it."""
+        try:
+            Thread(target=self._serve, daemon=True).start()
+            self.serving = True
+        except RuntimeError:
+            self._dismiss()
+
+    def _dismiss(self) -> None:
+        """Nobody serves any more: whoever waits takes another way."""
+        self.serving = False
+        while self.waiting:
+            self.waiting.popleft().called.set()
 
     def _serve(self) -> None:
         """Round after round, until nobody has asked for a while."""
         try:
             while turns := self._next():
                 self._round(turns)
+        except BaseException:
+            with self.company:
+                self._dismiss()
+            raise
         finally:
             self.rest()
 

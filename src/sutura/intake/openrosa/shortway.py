@@ -7,6 +7,7 @@ whatever is not plain, takes the long way, as if there were no other.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Iterable
 from io import BytesIO
@@ -24,6 +25,7 @@ ADDRESS = re.compile(r"/or/key/([^/]+)/submission")
 LARGEST = 200_000
 """Bytes; a record without files is far smaller."""
 NEW, KNOWN = 201, 202
+logger = logging.getLogger(__name__)
 
 
 class ShortWay:
@@ -38,7 +40,7 @@ class ShortWay:
         found = ADDRESS.fullmatch(environ["PATH_INFO"]) if environ["REQUEST_METHOD"] == "POST" else None
         if found is None:
             return self.application(environ, start_response)
-        status = self.short(environ, found[1]) if self.told else None
+        status = self.short(environ, found[1]) if NEW in self.told else None
         if status is None or status not in self.told:
             answer = self.application(environ, start_response)
             self.keep(answer)
@@ -51,7 +53,8 @@ class ShortWay:
         """What a record is answered on the short way; None where it must take the long one, with its body unread."""
         length = environ.get("CONTENT_LENGTH") or ""
         digest = fingerprint(key)
-        if not (length.isdecimal() and int(length) <= LARGEST):
+        # A cookie is for whoever signs in: the door judges it, and closes a visit that has lasted too long.
+        if environ.get("HTTP_COOKIE") or not (length.isdecimal() and int(length) <= LARGEST):
             return None
         if not arrivals.passes.take(digest, arrivals.manner(environ)):
             return None
@@ -60,9 +63,12 @@ class ShortWay:
         try:
             sent = body.taken_apart(came, environ.get("CONTENT_TYPE", ""))
             arrival = Arrival(digest, records.read(sent.xml), sent)
+            new = arrivals.together.ask(arrival) if len(came) == int(length) and arrival.plain else None
         except Refusal:
             return None
-        new = arrivals.together.ask(arrival) if len(came) == int(length) and arrival.plain else None
+        except Exception as fault:  # whatever it is, the long way tells it to whom it belongs
+            logger.info("a record goes the long way: %s", type(fault).__name__)
+            return None
         return None if new is None else NEW if new else KNOWN
 
     def keep(self, answer: object) -> None:

@@ -83,13 +83,13 @@ def receive_together(
     for arrival in arrivals:
         first = new.get(arrival.named)
         mark = known.get(arrival.named, first.mark if first else None)
-        if mark is not None:
+        if not _usable(arrival, phones[arrival.digest], versions):
+            answers.append(None)
+        elif mark is not None:
             answers.append(False if mark == arrival.mark else None)
-        elif _usable(arrival, phones[arrival.digest], versions):
+        else:
             new[arrival.named] = arrival
             answers.append(True)
-        else:
-            answers.append(None)
     # In one order everywhere: two processes that hold two of the same never wait for each other.
     with lines_together(), keys_at_hand():
         _keep([new[named] for named in sorted(new)], phones, versions, by=by)
