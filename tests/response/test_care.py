@@ -18,12 +18,14 @@ from sutura.incidents import services as incidents
 from sutura.incidents.models import Victim
 from sutura.incidents.parts import IncidentBundle, SourcePart, VictimPart, ViolationPart
 from sutura.mhpss.models import Service
+from sutura.people import services as people
 from sutura.people.models import Account
+from sutura.places.models import Unit
 from sutura.response.models import Docket, Origin, Referral
 from sutura.response.offering import offered
-from sutura.response.services.needs import begin_from_victim, note_double
+from sutura.response.services.needs import begin_from_alert, begin_from_victim, note_double
 from sutura.response.services.referrals import answer_by_link, note_feedback
-from tests.people import MOPTI, cast
+from tests.people import KAYES, MOPTI, cast
 from tests.response.conftest import Office, serving
 from tests.response.test_pages import browser, text
 from tests.response.test_referrals import link, referred
@@ -112,6 +114,29 @@ def test_whoever_does_not_read_the_incident_begins_nothing_from_it(
         browser(harmed.binta).get(reverse("incidents:detail", args=[harmed.victim.incident.public_id]))
     )
     assert (docket.ref in file, harmed.urls[0] in file) == (False, True)
+
+
+def test_whoever_follows_children_elsewhere_and_reads_the_incident_begins_nothing_from_it(
+    office: Office, harmed: Harmed, machine: Account
+):
+    harmed.change(**AGREED)
+    alert = told(office, harmed.binta)
+    sidi, today = cast("sidi", "ctfmr_principal", "secretariat"), timezone.localdate()
+    people.give_grant(
+        by=machine, account=sidi, role="regional_coordinator", regions=(KAYES,), everywhere=False, purpose="test",
+        starts_on=today, ends_on=today + timedelta(days=30),
+    )  # fmt: skip
+    sidi = Account.objects.get(pk=sidi.pk)
+    assert Victim.objects.visible_to(sidi).filter(pk=harmed.victim.pk).exists()
+    urls = [*harmed.urls, reverse("response:from_alert", args=[alert.public_id])]
+    assert [browser(sidi).get(url).status_code for url in urls] == [404] * 3
+    kayes = Unit.objects.get(code=KAYES)
+    given = {"needs": ["medical"], "place": kayes, "sex": "girl", "by": sidi}
+    with pytest.raises(NotAllowed):
+        harmed.begin(**given)
+    with pytest.raises(NotAllowed):
+        begin_from_alert(alert=alert, given_by="carer", given_on=today, shared_with=["partners"], **given)
+    assert not Docket.objects.exists()
 
 
 def test_sexual_violence_stays_behind_its_wall(office: Office, binta: Account):

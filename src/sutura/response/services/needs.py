@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sutura.access.errors import Invalid, NotAllowed
-from sutura.access.rules import require
+from sutura.access.rules import require, scope
 from sutura.alerts.models import Alert
 from sutura.audit.services import drop, keep, record
 from sutura.incidents.choices import SharingWith as With
@@ -67,7 +67,8 @@ def begin_from_victim(
 ) -> Docket:
     """A victim needs help: its docket, made or found by its code, and the needs; only where sharing was agreed to."""
     require(by, KEEP, place.region)
-    if not Victim.objects.visible_to(by).standing().filter(pk=victim.pk).exists():
+    near = scope(by, KEEP, "incident__region")
+    if not Victim.objects.visible_to(by).standing().filter(near, pk=victim.pk).exists():
         raise NotAllowed
     barred = bar(of_victim(victim), kind=victim.kind, outcomes=outcomes(victim))
     if barred:
@@ -97,7 +98,8 @@ def begin_from_alert(
 ) -> Docket:  # fmt: skip
     """A child of an alert needs help: its docket and needs, on the consent that was asked for it."""
     require(by, KEEP, place.region)
-    if not Alert.objects.visible_to(by).readable_by(by).reports().filter(pk=alert.pk).exists():
+    read = Alert.objects.visible_to(by).readable_by(by).reports()
+    if not read.filter(scope(by, KEEP), pk=alert.pk).exists():
         raise NotAllowed
     if given_on > timezone.localdate():
         raise Invalid(_("This day has not come yet. Correct it."), field="given_on")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from sutura.access.asking import typed
+from sutura.access.rules import scope
 from sutura.access.views import needs
 from sutura.alerts.models import Alert
 from sutura.incidents.models import Incident, Victim, Violation
@@ -38,7 +39,9 @@ def from_violation(request: HttpRequest, public_id: str) -> HttpResponse:
     """The victims of a violation, by code: who may be referred, and why not the others."""
     rows = Violation.objects.visible_to(request.user).counting().select_related("incident")
     read = Incident.objects.visible_to(request.user)
-    found = get_object_or_404(rows.filter(incident__in=read), public_id=public_id)
+    # Whoever reads it elsewhere by another right follows no child there.
+    rows = rows.filter(scope(request.user, KEEP), incident__in=read)
+    found = get_object_or_404(rows, public_id=public_id)
     return render(request, "response/from_violation.html", pages.of_violation(request.user, found))
 
 
@@ -46,7 +49,8 @@ def from_violation(request: HttpRequest, public_id: str) -> HttpResponse:
 def from_victim(request: HttpRequest, public_id: str) -> HttpResponse:
     """Flag what a victim needs: its docket opens, or goes on."""
     rows = Victim.objects.visible_to(request.user).standing().select_related("incident")
-    victim = get_object_or_404(rows, public_id=public_id)
+    near = rows.filter(scope(request.user, KEEP, "incident__region"))
+    victim = get_object_or_404(near, public_id=public_id)
     form = VictimForm(typed(request), by=request.user, initial={"sex": victim.sex, "age": victim.age})
     act = partial(services.begin_from_victim, victim=victim)
     text = _(
@@ -59,7 +63,7 @@ def from_victim(request: HttpRequest, public_id: str) -> HttpResponse:
 def from_alert(request: HttpRequest, public_id: str) -> HttpResponse:
     """Flag what a child of an alert needs, on a consent asked for it."""
     rows = Alert.objects.visible_to(request.user).readable_by(request.user).reports().select_related("place")
-    alert = get_object_or_404(rows, public_id=public_id)
+    alert = get_object_or_404(rows.filter(scope(request.user, KEEP)), public_id=public_id)
     page = pages.of_alert(request.user, alert)
     form = AlertForm(typed(request), by=request.user, initial=page["initial"])
     act = partial(services.begin_from_alert, alert=alert)
