@@ -55,6 +55,6 @@ def counts(answer: dict[str, Any]) -> dict[str, Any]:
 
 def agree(product: Product, account: Account, asked: list[tuple[str, str]], places: Gazetteer) -> None:
     """Every figure asked for equals the second account."""
-    for name, period in asked:
+    for (name, period), told in zip(asked, product.figures_of(asked), strict=True):
         mine = in_any_order(account.figures(name, period, places.region))
-        assert in_any_order(product.figures(name, period)) == mine, (name, period)
+        assert in_any_order(told) == mine, (name, period)

@@ -6,11 +6,12 @@ import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.truth.cases import make
-from tests.truth.comparing import size
+from tests.truth.comparing import QUARTERS, WINDOWS, YEARS, size
 from tests.truth.figures import Account
 from tests.truth.places import Gazetteer, gazetteer
 from tests.truth.product import Product, made
@@ -18,6 +19,7 @@ from tests.truth.reading import read
 from tests.truth.workbook import Book, blank
 from tests.truth.writing import grids, write_xlsx
 
+Told = dict[tuple[str, str, str], dict[str, Any]]
 SEATS_2023 = {
     "00": "ML0901", "01": "ML0103", "02": "ML0206", "03": "ML0305", "04": "ML0406", "05": "ML0506", "06": "ML060506",
     "07": "ML0703", "08": "ML0802", "09": "ML060505", "10": "ML1001", "11": "ML0301", "12": "ML0202", "13": "ML0106",
@@ -66,6 +68,17 @@ def filled(
         told = product.take(plain)
         assert told == {"created": size(book), "updated": 0, "unchanged": 0, "rejected": 0, "faults": []}
         yield product
+
+
+@pytest.fixture(scope="session")
+def told(filled: Product) -> Told:
+    """All figures of the big workbook: (product, period, geography) → answer, before anything else is imported."""
+    asked = QUARTERS + YEARS + WINDOWS
+    return {
+        (*one, geography): answer
+        for geography in ("2021", "2023")
+        for one, answer in zip(asked, filled.figures_of(asked, geography), strict=True)
+    }
 
 
 @pytest.fixture(scope="session")
